@@ -1,0 +1,1 @@
+"""The clock: a user who never sleeps. APScheduler wakes it."""

@@ -1,0 +1,1 @@
+"""The whole bot in a shell, without an account."""

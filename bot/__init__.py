@@ -1,0 +1,1 @@
+"""The core of briefbot: it reads, ranks and answers, and knows no chat platform."""

@@ -1,0 +1,1 @@
+"""Actors: the registry of names, and where a text mentions them."""

@@ -1,0 +1,1 @@
+"""The guarded fetch: the only room with a window to outside."""

@@ -1,0 +1,1 @@
+"""Stances: who stands where, from the words that show it."""

@@ -1,0 +1,1 @@
+"""Text, pure: cleaning, sentences, words, normal forms."""
