@@ -1,0 +1,5 @@
+"""Commands: what people may say, and the use case that answers each."""
+
+from bot.commands.table import COMMANDS, Argument, CommandSpec, find_command
+
+__all__ = ["COMMANDS", "Argument", "CommandSpec", "find_command"]
