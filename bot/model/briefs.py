@@ -78,6 +78,7 @@ class Point:
     """One verbatim sentence with its citation.
 
     ``source`` is the number of its :class:`Citation`; ``origins`` counts the independent origins that report the same.
+    ``side`` is the actor or topic that it stands for in a brief of two sides, empty in any other.
     """
 
     text: str
@@ -85,6 +86,7 @@ class Point:
     source: int
     origins: int = 1
     section: Section = Section.NOW
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,7 +103,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button: pressing it is the command ``name`` with ``text``. Both together are at most 90 characters long."""
+    """A button: pressing it is the command ``name`` with ``text``. Both together are at most 90 characters long.
+
+    The name ``share`` is a command that no table lists: it answers as ``brief`` does, but its reply is not private. Post it
+    where the button stands, for all to see. An edge whose replies all can see leaves this button out.
+    """
 
     label: str
     name: str
