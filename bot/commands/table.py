@@ -21,7 +21,8 @@ class CommandSpec:
     """A command, or one of its actions.
 
     As text, a command is its name, the action's name if it has actions, and its arguments in order: the ``Command`` of
-    ``/digest add china daily 08:00 Europe/London`` has the name ``digest`` and all after it as text.
+    ``/digest add china daily 08:00 Europe/London`` has the name ``digest`` and all after it as text. An argument of
+    ``brief`` that is not required follows as ``name:value``: ``china since:7d length:full``.
     """
 
     name: str
