@@ -1,0 +1,44 @@
+"""What became of an address that was read. Failures are values: one bad feed never stops a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What reading an address gave: ids of articles, and sentences for people.
+
+    ``kept`` are new in the store, ``known`` were there already; ``copies`` are those of ``kept`` whose text another article
+    carried first. ``failures`` say what could not be read, ``skipped`` what was left out on purpose, one sentence each.
+    """
+
+    address: str
+    kept: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """What came of it, in one sentence.
+
+        >>> Outcome(address="notes", kept=("a", "b"), copies=("b",), known=("c",)).summary
+        'notes: 2 articles read, 1 of them a copy; 1 read before.'
+        >>> Outcome(address="notes").summary
+        'notes: nothing to read.'
+        """
+        said = []
+        if self.kept:
+            copies = f", {len(self.copies)} of them a copy" if self.copies else ""
+            said.append(f"{_count(len(self.kept), 'article')} read{copies}")
+        if self.known:
+            said.append(f"{len(self.known)} read before")
+        if self.failures:
+            said.append(f"{len(self.failures)} failed")
+        return f"{self.address}: {'; '.join(said) or 'nothing to read'}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
