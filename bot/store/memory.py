@@ -1,0 +1,270 @@
+"""The store in memory: the plainest one, for tests and for a bot that shall leave no trace."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from bot.model import Delivery, Place, Query, Receipt, Record, Source, Stance, State, Subscription
+from bot.ports import Extent
+from bot.store.tokens import to_actors, to_haystack, to_needle
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from datetime import date, datetime
+
+OPEN = frozenset({State.DUE, State.STAGED})
+"""The states in which a delivery still waits for its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A record with what search compares of it."""
+
+    record: Record
+    haystack: str
+    actors: frozenset[str]
+
+    def matches(self, query: Query, needles: Sequence[str], match: Literal["all", "any"]) -> bool:
+        """Say whether the record answers the query, its window included."""
+        moment = self.record.article.moment
+        if (query.since and moment < query.since) or (query.until and moment >= query.until):
+            return False
+        hits = [actor in self.actors for actor in query.actors]
+        hits += [bool(needle) and needle in self.haystack for needle in needles]
+        return not hits or (all(hits) if match == "all" else any(hits))
+
+
+@dataclass(slots=True)
+class MemoryStore:
+    """A :class:`~bot.ports.Store` that lasts as long as its process; threads may share it."""
+
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+    _kept: dict[str, _Kept] = field(default_factory=dict)  # by article id, oldest first
+    _seq: int = 0
+    _sources: dict[str, Source] = field(default_factory=dict)
+    _receipts: dict[str, tuple[str, tuple[Receipt, ...]]] = field(default_factory=dict)
+    _subscriptions: dict[str, Subscription] = field(default_factory=dict)
+    _deliveries: dict[tuple[str, date], Delivery] = field(default_factory=dict)
+    _shown: dict[tuple[str, str], date] = field(default_factory=dict)  # (subscription, key) -> the day it first stood
+
+    # --- Articles
+
+    def add(self, records: Sequence[Record], /) -> tuple[str, ...]:
+        """Keep those that are not yet kept; see :meth:`bot.ports.Articles.add`."""
+        with self._lock:
+            if any(not record.article.sample for record in records):
+                records = [record for record in records if not record.article.sample]
+                self._drive_out_samples()
+            elif self._kept and not self._sample:
+                return ()
+            fresh = {record.article.id: record for record in reversed(records) if record.article.id not in self._kept}
+            ids = tuple(dict.fromkeys(record.article.id for record in records if record.article.id in fresh))
+            made = [replace(fresh[each], seq=self._seq + n) for n, each in enumerate(ids, 1)]
+            kept = {r.article.id: _Kept(r, to_haystack(r.article), frozenset(to_actors(r))) for r in made}
+            self._kept.update(kept)
+            self._seq += len(ids)
+            return ids
+
+    @property
+    def _sample(self) -> bool:
+        return any(kept.record.article.sample for kept in self._kept.values())
+
+    def _drive_out_samples(self) -> None:
+        if self._sample:
+            self._kept.clear()
+            self._receipts.clear()
+
+    def known(self, ids: Collection[str], /) -> frozenset[str]:
+        """Return those of the ids that are kept."""
+        with self._lock:
+            return frozenset(each for each in ids if each in self._kept)
+
+    def records(self, ids: Sequence[str], /) -> tuple[Record, ...]:
+        """Return the records of these articles, in this order; unknown ids are left out."""
+        with self._lock:
+            return tuple(self._kept[each].record for each in ids if each in self._kept)
+
+    def _newest(self) -> Iterator[_Kept]:
+        return reversed(self._kept.values())
+
+    def search(
+        self, query: Query, /, *, limit: int = 200, after: int = 0, match: Literal["all", "any"] = "all"
+    ) -> tuple[Record, ...]:
+        """Return the newest records that match, newest first; see :meth:`bot.ports.Articles.search`."""
+        needles = [to_needle(phrase) for phrase in query.phrases]
+        with self._lock:
+            found = (
+                kept.record
+                for kept in self._newest()
+                if kept.record.seq > after and kept.matches(query, needles, match)
+            )
+            return tuple(record for record, _ in zip(found, range(limit), strict=False))
+
+    def near_copies(self, bands: Collection[int], /) -> tuple[Record, ...]:
+        """Return the records that share at least one band, oldest first."""
+        wanted = frozenset(bands)
+        with self._lock:
+            return tuple(kept.record for kept in self._kept.values() if wanted.intersection(kept.record.bands))
+
+    def stances(
+        self,
+        *,
+        holders: Collection[str] = (),
+        targets: Collection[str] = (),
+        since: datetime | None = None,
+        limit: int = 500,
+    ) -> tuple[Stance, ...]:
+        """Return the newest stances: by article, newest first, and within one in text order."""
+        with self._lock:
+            found = (
+                stance
+                for kept in self._newest()
+                if since is None or kept.record.article.moment >= since
+                for stance in kept.record.stances
+                if (not holders or stance.holder in holders) and (not targets or stance.target in targets)
+            )
+            return tuple(stance for stance, _ in zip(found, range(limit), strict=False))
+
+    def extent(self) -> Extent:
+        """Return what is kept, in figures."""
+        with self._lock:
+            moments = [kept.record.article.moment for kept in self._kept.values()]
+            return Extent(
+                articles=len(self._kept),
+                seq=self._seq,
+                sample=self._sample,
+                first=min(moments, default=None),
+                last=max(moments, default=None),
+            )
+
+    # --- Sources and receipts
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return all, oldest first."""
+        with self._lock:
+            return tuple(sorted(self._sources.values(), key=lambda source: (source.added, source.url)))
+
+    def save_source(self, source: Source, /) -> None:
+        """Add it, or replace the one of the same address."""
+        with self._lock:
+            self._sources[source.url] = source
+
+    def remove_source(self, url: str, /) -> bool:
+        """Remove it; say whether it was there."""
+        with self._lock:
+            return self._sources.pop(url, None) is not None
+
+    def keep_receipts(self, brief: str, title: str, receipts: Sequence[Receipt], /) -> None:
+        """Keep the receipts of a brief under its id."""
+        with self._lock:
+            self._receipts[brief] = (title, tuple(receipts))
+
+    def receipts(self, brief: str, /) -> tuple[str, tuple[Receipt, ...]] | None:
+        """Return a brief's title and receipts, in order."""
+        with self._lock:
+            return self._receipts.get(brief)
+
+    # --- Subscriptions and their ledger
+
+    def subscriptions(self, place: Place | None = None, /) -> tuple[Subscription, ...]:
+        """Return all, or a place's, oldest first."""
+        with self._lock:
+            found = [each for each in self._subscriptions.values() if place in {None, each.place}]
+        return tuple(sorted(found, key=lambda subscription: (subscription.created, subscription.id)))
+
+    def save_subscription(self, subscription: Subscription, /) -> None:
+        """Add it, or replace the one of the same id."""
+        with self._lock:
+            self._subscriptions[subscription.id] = subscription
+
+    def remove_subscription(self, subscription: str, /) -> bool:
+        """Remove it, what is due of it and what it has shown; the history of what was posted stays."""
+        with self._lock:
+            self._deliveries = {
+                slot: each
+                for slot, each in self._deliveries.items()
+                if each.subscription != subscription or each.state not in OPEN
+            }
+            self._shown = {slot: day for slot, day in self._shown.items() if slot[0] != subscription}
+            return self._subscriptions.pop(subscription, None) is not None
+
+    def open_slot(self, delivery: Delivery, /) -> bool:
+        """Insert a DUE delivery unless its slot has one already."""
+        slot = (delivery.subscription, delivery.day)
+        with self._lock:
+            if slot in self._deliveries:
+                return False
+            self._deliveries[slot] = delivery
+            return True
+
+    def claim(self, now: datetime, /, *, lease: datetime, platforms: Collection[str]) -> Delivery | None:
+        """Take the oldest delivery that waits for one of these platforms and that nobody holds."""
+        with self._lock:
+            waiting = [
+                each
+                for each in self._deliveries.values()
+                if each.state in OPEN and each.place.platform in platforms and (each.lease is None or each.lease <= now)
+            ]
+            if not waiting:
+                return None
+            oldest = min(waiting, key=lambda each: (each.due, each.subscription, each.day))
+            taken = replace(oldest, lease=lease, attempt=oldest.attempt + 1)
+            self._deliveries[taken.subscription, taken.day] = taken
+            return taken
+
+    def stage(self, delivery: Delivery, shown: Collection[str], /) -> bool:
+        """Fix the reply and what it shows, if the delivery is still its claimant's."""
+        with self._lock:
+            held = self._held(delivery)
+            if held is None:
+                return False
+            slot = (delivery.subscription, delivery.day)
+            self._deliveries[slot] = replace(held, state=State.STAGED, reply=delivery.reply, upto=delivery.upto)
+            for key in shown:
+                self._shown.setdefault((delivery.subscription, key), delivery.day)
+            return True
+
+    def settle(self, delivery: Delivery, state: State, /) -> bool:
+        """Write the end of it, if the delivery is still its claimant's; what a failed one shows was not shown."""
+        with self._lock:
+            held = self._held(delivery)
+            if held is None:
+                return False
+            self._deliveries[delivery.subscription, delivery.day] = replace(
+                held,
+                state=state,
+                lease=delivery.lease if state in OPEN else None,
+                message=delivery.message,
+                posted=delivery.posted,
+                error=delivery.error,
+            )
+            if state is State.FAILED:
+                lost = (delivery.subscription, delivery.day)
+                self._shown = {slot: day for slot, day in self._shown.items() if (slot[0], day) != lost}
+            return True
+
+    def _held(self, delivery: Delivery) -> Delivery | None:
+        """Return the ledger's delivery if its attempt is this one's and it waits for its end."""
+        kept = self._deliveries.get((delivery.subscription, delivery.day))
+        return kept if kept and kept.attempt == delivery.attempt and kept.state in OPEN else None
+
+    def deliveries(self, subscription: str, /, *, limit: int = 30) -> tuple[Delivery, ...]:
+        """Return a subscription's deliveries, newest day first."""
+        with self._lock:
+            found = [each for each in self._deliveries.values() if each.subscription == subscription]
+        return tuple(sorted(found, key=lambda each: each.day, reverse=True)[:limit])
+
+    def shown(self, subscription: str, keys: Collection[str], /) -> frozenset[str]:
+        """Return those of the keys that the subscription's earlier digests have shown."""
+        with self._lock:
+            return frozenset(key for key in keys if (subscription, key) in self._shown)
+
+    # --- The whole
+
+    def check(self) -> None:
+        """Do nothing: memory can always be read and written."""
+
+    def close(self) -> None:
+        """Do nothing: the process's end lets go of it."""
