@@ -161,7 +161,7 @@ def find_unknown(environ: Mapping[str, str]) -> list[str]:
     warnings = []
     for name in sorted(environ):
         if name.startswith(PREFIX) and name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.8)
             hint = f" Did you mean {near[0]}?" if near else ""
             warnings.append(f"{name} is not a setting of briefbot and is ignored.{hint}")
     return warnings
