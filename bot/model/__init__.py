@@ -33,6 +33,7 @@ from bot.model.briefs import (
 from bot.model.digests import (
     EVERY_DAY,
     Delivery,
+    Digest,
     Schedule,
     State,
     Subscription,
@@ -76,6 +77,7 @@ __all__ = [
     "Command",
     "Coverage",
     "Delivery",
+    "Digest",
     "Evidence",
     "Heading",
     "Items",

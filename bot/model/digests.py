@@ -46,6 +46,20 @@ class Subscription:
     paused: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What one delivery of a subscription says: a brief of only what is new since the one before.
+
+    ``upto`` is the highest ``Record.seq`` that it has seen, ``shown`` the keys of the points and stories that it shows.
+    A quiet one has nothing new, and its reply says so in one line.
+    """
+
+    reply: Reply
+    upto: int
+    shown: tuple[str, ...] = ()
+    quiet: bool = False
+
+
 class State(StrEnum):
     """How far a delivery has come."""
 
