@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.model import Delivery, Place, Query, Receipt, Record, Source, Stance, State, Subscription
 from bot.ports import Extent
-from bot.store.tokens import to_actors, to_haystack, to_needle
+from bot.store.tokens import to_haystack, to_needles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -24,16 +24,14 @@ class _Kept:
 
     record: Record
     haystack: str
-    actors: frozenset[str]
 
     def matches(self, query: Query, needles: Sequence[str], match: Literal["all", "any"]) -> bool:
         """Say whether the record answers the query, its window included."""
         moment = self.record.article.moment
         if (query.since and moment < query.since) or (query.until and moment >= query.until):
             return False
-        hits = [actor in self.actors for actor in query.actors]
-        hits += [bool(needle) and needle in self.haystack for needle in needles]
-        return not hits or (all(hits) if match == "all" else any(hits))
+        hits = (bool(needle) and needle in self.haystack for needle in needles)
+        return not needles or (all(hits) if match == "all" else any(hits))
 
 
 @dataclass(slots=True)
@@ -62,7 +60,7 @@ class MemoryStore:
             fresh = {record.article.id: record for record in reversed(records) if record.article.id not in self._kept}
             ids = tuple(dict.fromkeys(record.article.id for record in records if record.article.id in fresh))
             made = [replace(fresh[each], seq=self._seq + n) for n, each in enumerate(ids, 1)]
-            kept = {r.article.id: _Kept(r, to_haystack(r.article), frozenset(to_actors(r))) for r in made}
+            kept = {r.article.id: _Kept(r, to_haystack(r)) for r in made}
             self._kept.update(kept)
             self._seq += len(ids)
             return ids
@@ -93,7 +91,7 @@ class MemoryStore:
         self, query: Query, /, *, limit: int = 200, after: int = 0, match: Literal["all", "any"] = "all"
     ) -> tuple[Record, ...]:
         """Return the newest records that match, newest first; see :meth:`bot.ports.Articles.search`."""
-        needles = [to_needle(phrase) for phrase in query.phrases]
+        needles = to_needles(query)
         with self._lock:
             found = (
                 kept.record

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.model import article_id
 from bot.text.normalise import fold
 
 if TYPE_CHECKING:
-    from bot.model import Article, Record
+    from bot.model import Query, Record
 
 INDEXED = 200_000
 """How many characters of a text are searched, about 33,000 words: PostgreSQL's tsvector ends at 1 MiB."""
 
 _LONGEST = 100  # characters of a token; what comes after them is of no use to anyone who searches
-_BETWEEN = "|"  # stands between title and text, so that no phrase runs from one into the other; never part of a token
+_BETWEEN = (
+    "|"  # stands between title, text and actors, so that no phrase runs from one into the next; never part of a token
+)
 _MARKS = re.compile("[\u0300-\u036f]")
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
@@ -43,23 +47,32 @@ def to_tokens(text: str) -> list[str]:
     return [token[:_LONGEST] for token in _TOKEN.findall(folded)]
 
 
-def to_haystack(article: Article) -> str:
-    """Return an article's tokens, title first, set apart and surrounded by single spaces."""
-    title = to_tokens(article.title[:INDEXED])
-    text = to_tokens(article.text[:INDEXED])
-    return f" {' '.join((*title, _BETWEEN, *text))} "
-
-
-def to_needle(phrase: str) -> str:
-    """Return a phrase as it stands in a haystack; empty if it holds no token and so matches nothing.
-
-    >>> to_needle("Arms  transfers!")
-    ' arms transfers '
-    """
-    tokens = to_tokens(phrase)
-    return f" {' '.join(tokens)} " if tokens else ""
+@lru_cache(maxsize=4096)
+def _actor_token(name: str) -> str:
+    """Return the token that stands for an actor, which no text can hold."""
+    return f"@{article_id(name)}"
 
 
 def to_actors(record: Record) -> tuple[str, ...]:
     """Return the actors that a record's sentences mention, once each, in text order."""
     return tuple(dict.fromkeys(actor for sentence in record.sentences for actor in sentence.actors))
+
+
+def to_haystack(record: Record) -> str:
+    """Return all that search compares of a record: tokens of its title and text, then its actors, between single spaces."""
+    title = to_tokens(record.article.title[:INDEXED])
+    text = to_tokens(record.article.text[:INDEXED])
+    actors = map(_actor_token, to_actors(record))
+    return f" {' '.join((*title, _BETWEEN, *text, _BETWEEN, *actors))} "
+
+
+def to_needles(query: Query) -> list[str]:
+    """Return what a query's hits hold in their haystacks, actors first; empty is a phrase without any token: no hit.
+
+    >>> from bot.model import Query
+    >>> to_needles(Query(text="", phrases=("Arms  transfers!", "?")))
+    [' arms transfers ', '']
+    """
+    actors = [f" {_actor_token(actor)} " for actor in query.actors]
+    phrases = [" ".join(to_tokens(phrase)) for phrase in query.phrases]
+    return actors + [phrase and f" {phrase} " for phrase in phrases]
