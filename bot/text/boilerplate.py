@@ -1,0 +1,78 @@
+"""What on a page is no part of its article: told by the kinds of phrases in ``phrases``."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+from bot.text import phrases
+from bot.text.dates import is_byline, is_date_line
+
+_LONGEST = 420  # characters: what is longer is prose
+_MOST_WORDS = 8  # a line that ends with a full stop and has more words is a sentence
+_CREDITED = 60  # words of a caption
+_US = re.compile(r"\bU\.?S\b\.?")
+_QUOTES = str.maketrans({**dict.fromkeys("‘’ʼ`´", "'"), **dict.fromkeys("“”«»", '"'), "\u00a0": " "})
+_LETTER = re.compile(r"[^\W\d_]")
+_AROUND = " .!:;|»›→>…-–—*_•·[]"
+_SEPARATOR = re.compile(r"\s*[|•·»›>]\s*|\s+[/–—-]\s+|\s{2,}")
+_TRAIL = re.compile(r"home\s*[|»›>/·→:-].{0,200}")
+_SAID = re.compile(r"[\"“”«»]")
+
+
+class Kind(Enum):
+    """What a piece of boilerplate is, as far as that bears on what stands around it."""
+
+    JUNK = auto()
+    SYNDICATION = auto()
+    LIST = auto()  # other articles are listed after it
+    COMMENTS = auto()  # readers' comments come after it
+
+
+def judge_line(line: str) -> Kind | None:
+    """Say what kind of boilerplate a block is as a whole, or ``None`` if it may belong to the article."""
+    if len(line) > _LONGEST:
+        return None
+    if not _LETTER.search(line) or is_date_line(line) or is_byline(line):
+        return Kind.JUNK
+    plain = _plain(line)
+    core = plain.strip(_AROUND)
+    if plain.endswith(".") and len(plain.split()) > _MOST_WORDS:
+        return judge_caption(plain)
+    for pattern, kind in ((phrases.COMMENTS, Kind.COMMENTS), (phrases.LISTS, Kind.LIST), (phrases.LINES, Kind.JUNK)):
+        if re.fullmatch(pattern, core):
+            return kind
+    if _TRAIL.fullmatch(core) or _is_menu(core):
+        return Kind.JUNK
+    return judge_caption(plain)
+
+
+def judge_caption(plain: str) -> Kind | None:
+    """Say whether a block is a caption or a picture credit."""
+    if len(plain.split()) > _CREDITED:
+        return None
+    begins = re.match(phrases.CAPTIONS, plain.strip("([ "))
+    return Kind.JUNK if begins or re.search(phrases.CREDITS, plain) else None
+
+
+def judge_sentence(sentence: str) -> Kind | None:
+    """Say what kind of boilerplate a sentence is, or ``None`` if it may belong to the article."""
+    if len(sentence) > _LONGEST:
+        return None
+    plain = _plain(sentence).lstrip("([*•- ")
+    if re.match(phrases.SYNDICATION, plain):
+        return Kind.SYNDICATION
+    if re.match(phrases.SENTENCES, plain) or re.match(phrases.CAPTIONS, plain):
+        return Kind.JUNK
+    called = not _SAID.search(sentence) and re.match(phrases.ORDERS, plain) and re.search(phrases.OFFERS, plain)
+    return Kind.JUNK if called else None
+
+
+def _plain(line: str) -> str:
+    return " ".join(_US.sub("usa", line).translate(_QUOTES).casefold().split(" "))
+
+
+def _is_menu(core: str) -> bool:
+    """Say whether a line is a row of links, each of which would be boilerplate alone."""
+    parts = [part for part in _SEPARATOR.split(core) if part]
+    return len(parts) > 1 and all(re.fullmatch(phrases.LINES, part) for part in parts)
