@@ -1,0 +1,37 @@
+"""What a brief rests on, and what it does not: the figures of its small print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.model import Coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.answering.find import Group
+    from bot.model import Query, Source
+
+
+def cover(groups: Sequence[Group], query: Query, sources: Sequence[Source]) -> Coverage:
+    """Count what was found.
+
+    ``since`` and ``until`` are the window that was asked for or, where it is open, the first and last dates of the articles
+    that carry one.
+    """
+    articles = [record.article for group in groups for record in group.records]
+    dates = [article.published for article in articles if article.published]
+    return Coverage(
+        articles=len(articles),
+        outlets=len({article.publisher or article.url for article in articles}),
+        origins=len(groups),
+        copies=len(articles) - len(groups),
+        syndicated=sum(article.syndicated for article in articles),
+        undated=len(articles) - len(dates),
+        since=query.since or min(dates, default=None),
+        until=query.until or max(dates, default=None),
+        languages=tuple(sorted({article.language for article in articles})),
+        sources_read=sum(source.checked is not None and not source.failures for source in sources),
+        failed=tuple(source.url for source in sources if source.failures),
+        sample=any(article.sample for article in articles),
+    )

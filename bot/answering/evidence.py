@@ -1,0 +1,121 @@
+"""Who stands where: the stances that a brief shows, and who has said nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.model import TOPIC, Label, Stance, Voice
+from bot.text.normalise import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from bot.answering.find import Group
+    from bot.model import Record
+
+_VOICES = (Voice.HOLDER, Voice.OFFICIAL, Voice.ANALYST, Voice.ARTICLE, Voice.ADVERSARY)
+"""Who is heard first: the nearer to the holder itself, the better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A stance with the record that reports it, and how many independent origins report one like it."""
+
+    stance: Stance
+    record: Record
+    origins: int = 1
+
+    @property
+    def text(self) -> str:
+        """The words that show it."""
+        return self.record.article.text[self.stance.start : self.stance.end]
+
+
+def pick(
+    groups: Sequence[Group],
+    wanted: Callable[[Stance], bool],
+    *,
+    first: Collection[str] = (),
+    limit: int | None = None,
+) -> list[Shown]:
+    """Return the best stances that are wanted, none that says the same as another.
+
+    Of those with the same holder, target and label the one is taken that the holder itself vouches for, or else whoever
+    stands nearest to it; then the surest, then the newest. Stances of the ``first`` holders come first, then each pair of
+    holder and target once, then further labels of the same pair.
+
+    Args:
+        groups: Copies folded: only the earliest article of each is heard.
+        wanted: Which stances to look at. Neutral ones never are: they show no stand.
+        first: Holders whose own stances lead.
+        limit: How many; ``None`` for all.
+    """
+    alike: dict[tuple[str, str, Label], list[Shown]] = {}
+    for group in groups:
+        for stance in group.record.stances:
+            if stance.label is not Label.NEUTRAL and wanted(stance):
+                key = (stance.holder, fold(stance.target), stance.label)
+                alike.setdefault(key, []).append(Shown(stance, group.record))
+    best = sorted((_best(each) for each in alike.values()), key=_worth)
+    seen: dict[tuple[str, str], int] = {}
+    order: list[tuple[bool, int, int]] = []
+    for each in best:
+        pair = (each.stance.holder, fold(each.stance.target))
+        order.append((each.stance.holder not in first, seen.setdefault(pair, 0), len(order)))
+        seen[pair] += 1
+    return [best[place] for _, _, place in sorted(order)][:limit]
+
+
+def _best(alike: Sequence[Shown]) -> Shown:
+    best = min(alike, key=_worth)
+    return Shown(best.stance, best.record, len({each.record.origin or each.record.article.id for each in alike}))
+
+
+def _worth(shown: Shown) -> tuple[int, float, float]:
+    """Return what sorts the better stance first."""
+    stance = shown.stance
+    return _VOICES.index(stance.voice), -stance.confidence, -shown.record.article.moment.timestamp()
+
+
+def about(actors: Collection[str], phrases: Iterable[str] = ()) -> Callable[[Stance], bool]:
+    """Return the test whether a stance is held by or toward one of these actors, or toward a topic with such words."""
+    names = frozenset(actors)
+    words = [fold(phrase) for phrase in phrases]
+
+    def test(stance: Stance) -> bool:
+        return stance.holder in names or is_toward(stance, names, words)
+
+    return test
+
+
+def between(
+    holders: Collection[str], targets: Collection[str], phrases: Iterable[str] = ()
+) -> Callable[[Stance], bool]:
+    """Return the test whether a stance is held by one of the holders toward one of the targets or such a topic."""
+    names = frozenset(targets)
+    words = [fold(phrase) for phrase in phrases]
+
+    def test(stance: Stance) -> bool:
+        return stance.holder in holders and is_toward(stance, names, words)
+
+    return test
+
+
+def is_toward(stance: Stance, names: Collection[str], words: Iterable[str]) -> bool:
+    """Return whether a stance's target is one of these names, or a topic that holds such words (folded)."""
+    if stance.target in names:
+        return True
+    topic = f" {fold(stance.target.removeprefix(TOPIC))} " if stance.target.startswith(TOPIC) else ""
+    return any(f" {word} " in topic for word in words)
+
+
+def find_silent(actors: Sequence[str], records: Iterable[Record]) -> tuple[str, ...]:
+    """Return those of the actors of whom no record reports a statement, by themselves or by an official of theirs."""
+    heard = {
+        stance.holder
+        for record in records
+        for stance in record.stances
+        if stance.voice in {Voice.HOLDER, Voice.OFFICIAL}
+    }
+    return tuple(actor for actor in actors if actor not in heard)

@@ -1,0 +1,159 @@
+"""What the store holds on a query: its articles, copies folded, and the sentences that are to the point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from bot.model import Candidate, Query
+from bot.text.normalise import fold
+from bot.text.words import stop_words, to_stems, to_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.model import Record, Sentence
+    from bot.ports import Articles
+
+LIMIT = 200
+"""How many articles, the newest, one brief looks at."""
+
+_ENOUGH = 3  # sentences that name all that was asked, below which those that name some are looked at too
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Articles that carry the same wire text: the earliest of those found, and its copies in order of time."""
+
+    record: Record
+    copies: tuple[Record, ...] = ()
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """All of them, the earliest first."""
+        return (self.record, *self.copies)
+
+    @property
+    def origin(self) -> str:
+        """What tells it from other groups."""
+        return self.record.origin or self.record.article.id
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What answers a query.
+
+    Args:
+        query: What was looked for in the end.
+        groups: The newest first.
+        loose: Whether nothing has all that was asked just so, and this is what has some of it.
+    """
+
+    query: Query
+    groups: tuple[Group, ...] = ()
+    loose: bool = False
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """All articles, copies included."""
+        return tuple(record for group in self.groups for record in group.records)
+
+
+def find(store: Articles, query: Query, *, after: int = 0) -> Found:
+    """Return what the store holds on a query, asking for less and less until something is found.
+
+    First for all that was asked; then for a phrase's words wherever they stand; then for any of it; last for an actor's name
+    as plain text.
+
+    Args:
+        store: Where to look.
+        query: What for.
+        after: Leave out what was kept up to this ``Record.seq``.
+    """
+    apart = tuple(dict.fromkeys(word for phrase in query.phrases for word in _words(phrase)))
+    split = replace(query, phrases=apart)
+    tries: list[tuple[Query, Literal["all", "any"]]] = [(query, "all")]
+    if apart != query.phrases:
+        tries.append((split, "all"))
+    if len(query.actors) + len(query.phrases) > 1:
+        tries.append((query, "any"))
+    if query.actors:
+        tries.append((replace(query, actors=(), phrases=(*query.actors, *query.phrases)), "all"))
+    for each, match in tries:
+        records = store.search(each, limit=LIMIT, after=after, match=match)
+        if records:
+            return Found(each, fold_copies(records), loose=each.actors == query.actors and (each, match) != tries[0])
+    return Found(query)
+
+
+def _words(phrase: str) -> list[str]:
+    stop = stop_words("en")
+    return [word for word in to_words(phrase) if word not in stop] or [phrase]
+
+
+def fold_copies(records: Iterable[Record]) -> tuple[Group, ...]:
+    """Put copies together; groups stand in the order of their first record."""
+    groups: dict[str, list[Record]] = {}
+    for record in records:
+        groups.setdefault(record.origin or record.article.id, []).append(record)
+    ordered = (
+        sorted(group, key=lambda each: (each.article.id != origin, each.article.moment, each.seq))
+        for origin, group in groups.items()
+    )
+    return tuple(Group(first, tuple(rest)) for first, *rest in ordered)
+
+
+def find_candidates(groups: Sequence[Group], query: Query) -> tuple[Candidate, ...]:
+    """Return the sentences that are to the point, from one article of each group, in the order that a ranker expects.
+
+    To the point is what names all actors and holds all phrases that were asked for; where such sentences are few, what has
+    some of them. A query without terms gives all sentences. Headings are left out.
+    """
+    terms = Terms(query)
+    scored = [
+        (terms.count(group.record, sentence), Candidate(record=group.record, index=index))
+        for group in groups
+        for index, sentence in enumerate(group.record.sentences)
+        if not sentence.heading
+    ]
+    full = [candidate for score, candidate in scored if score == terms.total]
+    if len(full) >= _ENOUGH or terms.total <= 1:
+        return tuple(full)
+    return tuple(candidate for score, candidate in scored if score)
+
+
+class Terms:
+    """What a query asks for, compared with sentences: actors by name, phrases by the stems of their words."""
+
+    def __init__(self, query: Query) -> None:
+        self._actors = frozenset(query.actors)
+        self._phrases = tuple(query.phrases)
+        self.total = len(self._actors) + len(self._phrases)
+
+    def count(self, record: Record, sentence: Sentence) -> int:
+        """Return how many of the terms the sentence has, 0 to ``total``."""
+        hits = len(self._actors.intersection(sentence.actors))
+        if not self._phrases:
+            return hits
+        language = record.article.language
+        words = fold(record.quote(sentence))
+        stems = ""
+        for phrase in self._phrases:
+            wanted = _phrase_stems(phrase, language)
+            if not wanted or wanted.split()[0][:-1] not in words:  # stemming all sentences would take ten times as long
+                continue
+            stems = stems or _stems(words, language)
+            hits += wanted in stems
+        return hits
+
+
+@lru_cache(maxsize=1_000)
+def _phrase_stems(phrase: str, language: str) -> str:
+    return _stems(fold(phrase), language)
+
+
+def _stems(text: str, language: str) -> str:
+    """Return the stems of a text's words, set apart and surrounded by single spaces; empty if it has none."""
+    stems = to_stems(to_words(text, language), language)
+    return f" {' '.join(stems)} " if stems else ""

@@ -1,0 +1,149 @@
+"""The lines that replies are made of: titles, citations, stances, sources and small print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from bot.answering.find import LIMIT
+from bot.answering.wording import clip, count, in_words, listed, span_in_words
+from bot.model import TOPIC, Heading, Items, Mode, Part, Run, Style, Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.model import Article, Brief, Citation, Coverage, Evidence, Line, Stance
+
+_CELL = 260  # characters of a quotation in a table
+_NAMED = 3  # sources that failed, by name
+_MODES = {
+    Mode.SAID: "",
+    Mode.DID: " (by deed)",
+    Mode.ATTRIBUTED: " (reported)",
+    Mode.PREDICTED: " (foreseen)",
+    Mode.ALLEGED: " (alleged)",
+}
+_LANGUAGES = {
+    "ar": "Arabic", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French",
+    "he": "Hebrew", "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "pl": "Polish",
+    "pt": "Portuguese", "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
+}  # fmt: skip
+
+
+def plain(text: str) -> Line:
+    """Return a line in one style."""
+    return (Run(text),)
+
+
+def title_line(brief: Brief) -> Line:
+    """Return the title with its figures.
+
+    A page has no figures: it says who published it, and when.
+    """
+    return Run(brief.title, Style.STRONG), Run("".join(f" · {each}" for each in _figures(brief.coverage)))
+
+
+def _figures(coverage: Coverage) -> list[str]:
+    if not coverage.articles:
+        return []
+    syndicated = f" ({coverage.syndicated} by way of a syndicated feed)" if coverage.syndicated else ""
+    from_outlets = f"{count(coverage.articles, 'article')} from {count(coverage.outlets, 'outlet')}"
+    figures = [f"{from_outlets}, {count(coverage.origins, 'origin')}{syndicated}"]
+    if coverage.since and coverage.until:
+        figures.append(span_in_words(coverage.since, coverage.until))
+    return figures
+
+
+def cite(citation: Citation) -> Run:
+    """Return a citation's number, linked where the address can be opened by others."""
+    return Run(f"[{citation.number}]", url=_link(citation.article))
+
+
+def _link(article: Article) -> str:
+    return article.url if urlsplit(article.url).scheme in {"http", "https"} else ""
+
+
+def evidence_rows(brief: Brief) -> tuple[tuple[Line, ...], ...]:
+    """Return a row for each stance of a brief: holder, target, stance, and the words that show it."""
+    citations = {citation.number: citation for citation in brief.sources}
+    return tuple(_evidence_row(each, citations[each.source]) for each in brief.stances)
+
+
+def _evidence_row(evidence: Evidence, citation: Citation) -> tuple[Line, ...]:
+    stance = evidence.stance
+    origins = (Run(f" {count(evidence.origins, 'origin')}"),) if evidence.origins > 1 else ()
+    words = (Run("“"), Run(clip(evidence.text, _CELL)), Run(f"” — {voice_of(stance)} "), cite(citation), *origins)
+    return plain(stance.holder), plain(target_of(stance)), plain(f"{stance.label}{_MODES[stance.mode]}"), words
+
+
+def target_of(stance: Stance) -> str:
+    """Return the target in words."""
+    return stance.target.removeprefix(TOPIC)
+
+
+def voice_of(stance: Stance) -> str:
+    """Return who vouches for a stance: a speaker by name where there is one."""
+    nameless = {
+        Voice.HOLDER: stance.holder,
+        Voice.OFFICIAL: f"an official of {stance.holder}",
+        Voice.ANALYST: "an analyst",
+        Voice.ARTICLE: "the article",
+        Voice.ADVERSARY: "an adversary",
+    }
+    return stance.speaker or nameless[stance.voice]
+
+
+def sources_part(brief: Brief) -> list[Part]:
+    """Return the numbered sources under their heading."""
+    return [Heading("Sources"), Items(tuple(_source(citation) for citation in brief.sources), start=1)]
+
+
+def _source(citation: Citation) -> Line:
+    article = citation.article
+    date = in_words(article.published) if article.published else "no date of its own"
+    about = " · ".join(part for part in (article.publisher, date) if part)
+    copies = f" · also in {listed(citation.copies)}" if citation.copies else ""
+    return Run(article.title or article.url, url=_link(article)), Run(f" · {about}{copies}")
+
+
+def footer(brief: Brief) -> str:
+    """Return what a brief rests on and what it does not, in small print."""
+    coverage = brief.coverage
+    said = [
+        "From the sample corpus, which makes way for the first article of your own" if coverage.sample else "",
+        f"the newest {LIMIT} articles looked at" if coverage.articles >= LIMIT else "",
+        f"{count(coverage.copies, 'copy', 'copies')} folded" if coverage.copies else "",
+        _undated(coverage),
+        f"in {listed([_LANGUAGES.get(code, code) for code in coverage.languages])}",
+        _sources_read(coverage),
+        f"brief {brief.id}" if brief.id else "this page is not kept, so its lines cannot be verified later",
+    ]
+    text = " · ".join(part for part in said if part)
+    return text[:1].upper() + text[1:]
+
+
+def _undated(coverage: Coverage) -> str:
+    if not coverage.undated:
+        return ""
+    return (
+        f"{coverage.undated} {'carries' if coverage.undated == 1 else 'carry'} no date of {_its(coverage.undated)} own"
+    )
+
+
+def _its(number: int) -> str:
+    return "its" if number == 1 else "their"
+
+
+def _sources_read(coverage: Coverage) -> str:
+    total = coverage.sources_read + len(coverage.failed)
+    if not total:
+        return ""
+    if not coverage.failed:
+        return f"{total} of {count(total, 'source')} read, nothing failed"
+    return f"{coverage.sources_read} of {count(total, 'source')} read; failed: {_named(coverage.failed)}"
+
+
+def _named(addresses: Sequence[str]) -> str:
+    hosts = [urlsplit(address).hostname or address for address in addresses[:_NAMED]]
+    more = len(addresses) - len(hosts)
+    return listed([*hosts, f"{more} more"] if more else hosts)

@@ -1,0 +1,73 @@
+"""Small words: counts, dates and lists as people write them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)  # strftime would follow the machine's locale
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "origin"), count(2_000, "origin"), count(0, "copy", "copies")
+    ('1 origin', '2,000 origins', '0 copies')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def in_words(day: date) -> str:
+    """Return a date in words.
+
+    >>> from datetime import date
+    >>> in_words(date(2024, 6, 1))
+    '1 June 2024'
+    """
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def span_in_words(first: datetime, last: datetime) -> str:
+    """Return the days from one moment to another, in UTC, without saying a month or a year twice.
+
+    >>> from datetime import UTC, datetime
+    >>> span_in_words(datetime(2024, 6, 1, tzinfo=UTC), datetime(2024, 6, 19, tzinfo=UTC))
+    '1 to 19 June 2024'
+    """
+    if first.date() == last.date():
+        return in_words(last)
+    if first.year != last.year:
+        start = in_words(first)
+    elif first.month != last.month:
+        start = f"{first.day} {_MONTHS[first.month - 1]}"
+    else:
+        start = str(first.day)
+    return f"{start} to {in_words(last)}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Return words as a list in a sentence.
+
+    >>> listed(["a", "b", "c"]), listed(["a", "b"], "or"), listed([])
+    ('a, b and c', 'a or b', '')
+    """
+    *most, final = words or [""]
+    return f"{', '.join(most)} {last} {final}" if most else final
+
+
+def clip(text: str, limit: int) -> str:
+    """Return the text, cut after a word and marked with an ellipsis if it is longer than the limit.
+
+    >>> clip("one two three", 9)
+    'one two …'
+    """
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    return f"{cut.rpartition(' ')[0].rstrip(' ,;:') or cut[:-1]} …"
