@@ -1,0 +1,138 @@
+"""What stands beside a name, and whether the name means an actor there as far as that tells."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_REACH = 64  # characters looked at on either side: enough for any title, and what keeps the work linear
+_NEAR = 24
+_APOSTROPHES = "'’ʼ"
+_HYPHENS = "-‐‑"
+_BEFORE = re.compile(r"([^\W_][\w.'’-]*)[ \u00a0\n]$")
+_AFTER = re.compile(r"[ \u00a0\n]([^\W_][\w.'’-]*)")
+_OF = re.compile(r"([^\W_]+) of (?:the )?$")
+_JOINED_BEFORE = re.compile(r"([^\W_]+)[-‐‑]$")
+_JOINED_AFTER = re.compile(r"[-‐‑]([^\W_]+)")
+_OPENING = re.compile(r"(?:^|[.!?…:;\n“\"‘(\[—–•*-])\s*$")
+_FORMER = re.compile(
+    r"(?:\b(?:former|ex|ousted|deposed|onetime|one-time|then)|\bthe late)[ -]((?:[\w.’'-]+ ){0,5})$", re.I
+)
+_DATELINE = re.compile(
+    r"^(?:[^\W\d_][^\n()]{1,60}\([A-Z][^\n()]{1,40}\)|[A-Z][A-Z .'’/-]{2,40}(?:, [^\n()—–]{2,40})?) ?(?:--?|—|–) ", re.M
+)
+_WORDS = re.compile(r"[^\W\d_]+")
+_TITLE_WORD = 4  # letters from which a heading writes its words with a capital
+_FEW = 3  # words that a window must hold to be called a heading
+
+
+class Context:
+    """A text, looked at around the names in it. ``words`` are the lists of words.csv, casefolded."""
+
+    def __init__(self, text: str, words: Mapping[str, frozenset[str]]) -> None:
+        self._text = text
+        self._words = words
+        self._datelines = [match.span() for match in _DATELINE.finditer(text)]
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Return whether the span is a whole word: no part of Xi'an, china.org or Russian-born."""
+        text = self._text
+        after = text[end : end + 3]
+        if not after:
+            return True
+        if after[0] in _APOSTROPHES and after[1:2].isalpha():
+            return after[1] in "sS" and not after[2:3].isalnum()
+        if after[0] == "." and after[1:2].islower():
+            return False
+        return not (
+            (after[0] in _HYPHENS and self._lists("joined_after", _JOINED_AFTER.match(text, end)))
+            or (
+                start
+                and text[start - 1] in _HYPHENS
+                and self._lists("joined_before", self._search(_JOINED_BEFORE, start))
+            )
+        )
+
+    def is_common_word(self, start: int, end: int, *, typed: bool) -> bool:
+        """Return whether an abbreviation is here an ordinary word: "us", "who", in small letters or among capitals."""
+        word = self._text[start:end]
+        if word.casefold() not in self._words["common_words"]:
+            return False
+        return not word.isupper() if typed else word.isupper() and self._is_shouted(start, end)
+
+    def _is_shouted(self, start: int, end: int) -> bool:
+        around = _WORDS.findall(self._text[max(0, start - _NEAR) : start].rpartition("\n")[2])[-2:]
+        around += _WORDS.findall(self._text[end : end + _NEAR].partition("\n")[0])[:2]
+        return bool(around) and all(map(str.isupper, around)) and len(max(around, key=len)) >= _TITLE_WORD
+
+    def is_dateline(self, start: int) -> bool:
+        """Return whether this is the "MOSCOW, June 20 (Agency) —" that a report begins with."""
+        return any(first <= start < last for first, last in self._datelines)
+
+    def is_place(self, start: int, end: int) -> bool:
+        """Return whether a city's name is a part of another name: Tokyo University, Treaty of Rome."""
+        return self._lists("institutions", _AFTER.match(self._text, end), capital=True) or (
+            self._lists("of", self._search(_OF, start))
+        )
+
+    def is_person(self, start: int, end: int) -> bool:
+        """Return whether a given name stands before the span: Denzel Washington."""
+        return self._lists("given_names", self._search(_BEFORE, start), capital=True)
+
+    def is_former(self, start: int) -> bool:
+        """Return whether "former", "ex-" or the like stands before the title before a name."""
+        match = self._search(_FORMER, start)
+        return match is not None and all(
+            word[:1].isupper() or word in self._words["titles"] or word in self._words["between"]
+            for word in match[1].split()
+        )
+
+    def is_titled(self, start: int) -> bool:
+        """Return whether a title stands before the name."""
+        return self._lists("titles", self._search(_BEFORE, start))
+
+    def is_claimed(self, start: int, end: int) -> bool:
+        """Return whether a capitalised neighbour makes the span a part of a longer name that we do not know."""
+        if self.is_heading(start, end):
+            return self.is_person(start, end)
+        before, after = self._search(_BEFORE, start), _AFTER.match(self._text, end)
+        if after and after[1][0].isupper() and not self._lists("openers", after) and not self._lists("months", after):
+            return True
+        return (
+            before is not None
+            and before[1][0].isupper()
+            and not self._lists("titles", before)
+            and (self._lists("given_names", before) or not self._opens(before))
+        )
+
+    def is_heading(self, start: int, end: int) -> bool:
+        """Return whether the words around begin with capitals, as in the headings of newspapers."""
+        before = self._text[max(0, start - _REACH) : start].rpartition("\n")[2]
+        after = self._text[end : end + _REACH].partition("\n")[0]
+        words = [word for word in _WORDS.findall(f"{before} {after}")[1:-1] if len(word) >= _TITLE_WORD]
+        return len(words) >= _FEW and all(word[0].isupper() for word in words)
+
+    def is_month(self, start: int, end: int) -> bool:
+        """Return whether the span is the name of a month: in May, May 5, 5 May."""
+        before, after = self._search(_BEFORE, start), _AFTER.match(self._text, end)
+        return self._text[start:end].casefold() in self._words["months"] and (
+            self._lists("before_months", before)
+            or (before is not None and before[1][0].isdigit())
+            or (after is not None and after[1][0].isdigit())
+        )
+
+    def _search(self, pattern: re.Pattern[str], end: int) -> re.Match[str] | None:
+        """Search what ends at an offset; ``$`` in the pattern stands for it."""
+        return pattern.search(self._text[max(0, end - _REACH) : end])
+
+    def _opens(self, before: re.Match[str]) -> bool:
+        """Return whether the word is capitalised because it opens a sentence, or is one of those that usually do."""
+        return self._lists("openers", before) or bool(_OPENING.search(before.string, 0, before.start()))
+
+    def _lists(self, rule: str, match: re.Match[str] | None, *, capital: bool = False) -> bool:
+        return (
+            match is not None and match[1].casefold() in self._words[rule] and not (capital and match[1][0].islower())
+        )

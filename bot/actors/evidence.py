@@ -1,0 +1,86 @@
+"""What the rest of a text says of a name that may mean several things, or nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.actors.patterns import Pattern
+    from bot.actors.senses import Sense
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in a text, with what it may mean there, the likelier first."""
+
+    start: int
+    end: int
+    pattern: Pattern
+    senses: tuple[Sense, ...] = ()
+    claimed: bool = False  # a neighbour makes it a part of a longer name that we do not know
+    titled: bool = False  # a title stands before it
+
+
+class Evidence:
+    """What one text says: cues, actors named beyond doubt, and who bears which surname where."""
+
+    def __init__(self, *, typed: bool) -> None:
+        self._typed = typed
+        self._cues: dict[tuple[str, str], list[tuple[int, bool]]] = {}
+        self._actors: set[str] = set()
+        self._bearers: dict[str, list[tuple[int, str]]] = {}
+
+    def note_cues(self, found: Found) -> None:
+        """Take a name for a cue for or against others."""
+        for key, actor, speaks_for in found.pattern.cues:
+            self._cues.setdefault((key, actor), []).append((found.start, speaks_for))
+
+    def note_bearers(self, chosen: Iterable[tuple[Found, Sense | None]]) -> None:
+        """Take what is named beyond doubt for what confirms weak names."""
+        for found, sense in chosen:
+            if sense:
+                self._actors.add(sense.actor)
+                if sense.person:
+                    for word in found.pattern.key.split():
+                        self._bearers.setdefault(word, []).append((found.start, sense.person))
+
+    def settle_alone(self, found: Found) -> Sense | None:
+        """Return what a name means by itself."""
+        return next((sense for sense in found.senses if not sense.weak or self._is_titled(found, sense)), None)
+
+    def _is_titled(self, found: Found, sense: Sense) -> bool:
+        return sense.role == "leader" and found.titled and not found.claimed
+
+    def settle(self, found: Found) -> Sense | None:
+        """Return what a name means here, all told; ``None`` where that is nothing, or cannot be known."""
+        doubts = found.pattern.doubts or {}
+        held = [sense for sense in found.senses if not sense.weak or self._confirms(found, sense)]
+        verdicts = {sense.actor: self._nearest_cue(found, sense) for sense in held if sense.actor in doubts}
+        for sense in held:
+            if verdicts.get(sense.actor):
+                return sense
+        for sense in held:
+            if sense.actor not in doubts or (verdicts[sense.actor] is None and doubts[sense.actor]):
+                return sense
+        return None
+
+    def _nearest_cue(self, found: Found, sense: Sense) -> bool | None:
+        cues = self._cues.get((found.pattern.key, sense.actor))
+        return min(cues, key=lambda cue: abs(cue[0] - found.start))[1] if cues else None
+
+    def _confirms(self, found: Found, sense: Sense) -> bool:
+        if self._typed or self._is_titled(found, sense):
+            return True
+        if found.claimed:
+            return False
+        if sense.role != "leader":
+            return sense.actor in self._actors
+        bearers = self._bearers.get(found.pattern.key)
+        if not bearers:
+            return False
+        nearest = bearers[max(0, bisect(bearers, (found.start,)) - 1)]
+        return nearest[1] == sense.person

@@ -1,0 +1,115 @@
+"""The registry: every actor, by any of its names."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bot.actors.folding import to_key
+from bot.actors.patterns import Patterns, compile_patterns
+from bot.actors.senses import index_senses
+from bot.actors.spelling import find_nearest
+from bot.actors.tables import Tables, read_tables
+from bot.model import Actor, Alias
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.actors.senses import Sense
+    from bot.actors.tables import Row
+
+
+class Registry:
+    """Every actor, by any of its names."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.words = {rule: frozenset(map(str.casefold, words)) for rule, words in tables.words.items()}
+        self._tables = tables
+        self._rows = {row.name: row for row in tables.rows}
+        self._codes = {row.code: row.name for row in tables.rows if row.code}
+        self._senses = index_senses(tables.rows)
+        self._actors: dict[str, Actor] = {}
+        self._patterns: dict[str, Patterns] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The canonical names, in the tables' order."""
+        return tuple(self._rows)
+
+    def actor(self, name: str) -> Actor | None:
+        """Return the actor of that canonical name."""
+        if name in self._rows and name not in self._actors:
+            self._actors[name] = _to_actor(self._rows[name])
+        return self._actors.get(name)
+
+    def find(self, words: str, *, on: date | None = None) -> Actor | None:
+        """Return the actor that goes by that name, in any case, with or without accents, dots and article.
+
+        Names that no longer hold (former leaders) count only on a day when they did. A country is also found by its name
+        in another language.
+
+        >>> registry = load_registry()
+        >>> [registry.find(words).name for words in ("dprk", "the U.S.", "kremlin", "Corée du Nord")]
+        ['North Korea', 'United States', 'Russia', 'North Korea']
+        """
+        key = to_key(words)
+        for each in (key, key.removeprefix("the ")):
+            for sense in self._senses.get(each, ()):
+                if sense.until is None if on is None else sense.holds(on):
+                    return self.actor(sense.actor)
+        return self._find_foreign(words) if key else None
+
+    def _find_foreign(self, words: str) -> Actor | None:
+        from bot.actors.names import find_code  # noqa: PLC0415 - 150 ms that an English name saves
+
+        return self.actor(self._codes.get(find_code(words) or "", ""))
+
+    def near(self, words: str, limit: int = 5) -> list[str]:
+        """Return canonical names of actors that have a name spelt much like these words, the nearest first.
+
+        >>> load_registry().near("chna")[0]
+        'China'
+        """
+        keys = (key for key, senses in self._senses.items() if not senses[0].weak and senses[0].until is None)
+        found = find_nearest(to_key(words), keys)
+        best = sorted(found, key=lambda key: (found[key], self._senses[key][0].order, key))
+        return list(dict.fromkeys(self._senses[key][0].actor for key in best))[:limit]
+
+    def complete(self, prefix: str, limit: int = 25) -> list[str]:
+        """Return canonical names of actors that have a name beginning so: their canonical one first, then the prominent.
+
+        >>> load_registry().complete("nor")[:2]
+        ['North Korea', 'Norway']
+        """
+        start, ranks = to_key(prefix), dict[str, tuple[bool, int, str]]()
+        for key, senses in self._senses.items():
+            if key.startswith(start):
+                for sense in senses:
+                    if not sense.weak and sense.until is None:
+                        rank = (to_key(sense.actor) != key, sense.order[1], sense.actor)
+                        ranks[sense.actor] = min(rank, ranks.get(sense.actor, rank))
+        return sorted(ranks, key=ranks.__getitem__)[:limit]
+
+    def patterns(self, language: str = "en") -> Patterns:
+        """Return what finds the actors' names in a text of that language; made when first asked for."""
+        if language not in self._patterns:
+            self._patterns[language] = compile_patterns(self._tables, self._senses, self._foreign(language))
+        return self._patterns[language]
+
+    def _foreign(self, language: str) -> dict[str, str]:
+        if language.startswith("en"):
+            return {}
+        from bot.actors.names import territory_names  # noqa: PLC0415 - as above
+
+        return {name: self._codes[code] for code, name in territory_names(language).items() if code in self._codes}
+
+
+def _to_actor(row: Row) -> Actor:
+    aliases = (Alias(text=name.text, role=name.role, since=name.since, until=name.until) for name in row.names)
+    return Actor(name=row.name, kind=row.kind, aliases=tuple(dict.fromkeys(aliases)))
+
+
+@cache
+def load_registry() -> Registry:
+    """Return the registry of the actors that come with briefbot, read once."""
+    return Registry(read_tables())

@@ -1,0 +1,53 @@
+"""Names spelt much like what was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LONGEST = 40  # characters of a name that anyone types
+_LETTERS_AN_EDIT = 3
+
+
+def find_nearest(words: str, names: Iterable[str]) -> dict[str, int]:
+    """Return the names that are no more than an edit for each three letters away, with their distance.
+
+    The distance counts letters left out, put in, changed, or two neighbours swapped (Damerau 1964, CACM 7; no letter is
+    touched twice). Nothing typed, or more than 40 letters, is near to nothing.
+
+    >>> find_nearest("chna", ["china", "chad", "ghana"])
+    {'china': 1}
+    """
+    if not 0 < len(words) <= _LONGEST:
+        return {}
+    bound = max(1, len(words) // _LETTERS_AN_EDIT)
+    letters, found = set(words), {}
+    for name in names:
+        if abs(len(name) - len(words)) <= bound and len(letters.difference(name)) <= bound:
+            distance = edit_distance(words, name, bound)
+            if distance <= bound:
+                found[name] = distance
+    return found
+
+
+def edit_distance(one: str, other: str, bound: int) -> int:
+    """Return how many edits turn one word into the other, or more than the bound once that many do not.
+
+    >>> edit_distance("russai", "russia", 2), edit_distance("chad", "china", 2)
+    (1, 3)
+    """
+    before: list[int] = []
+    last: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one):
+        before, last, row = last, row, [i + 1]
+        for j, b in enumerate(other):
+            cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (a != b))
+            if i and j and a == other[j - 1] and b == one[i - 1]:
+                cost = min(cost, before[j - 1] + 1)
+            row.append(cost)
+        if min(row) > bound:
+            return bound + 1
+    return row[-1]
