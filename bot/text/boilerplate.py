@@ -76,3 +76,10 @@ def _is_menu(core: str) -> bool:
     """Say whether a line is a row of links, each of which would be boilerplate alone."""
     parts = [part for part in _SEPARATOR.split(core) if part]
     return len(parts) > 1 and all(re.fullmatch(phrases.LINES, part) for part in parts)
+
+
+def find_signature(block: str) -> int:
+    """Return where a block ends, without the agency that signs it after the last full stop."""
+    start = max(0, len(block) - _LONGEST)
+    found = re.search(phrases.SIGNATURE, block[start:])
+    return start + found.start() if found else len(block)

@@ -6,8 +6,6 @@ would write instead, and of the sentence of news that must not match. ``re`` com
 
 from __future__ import annotations
 
-import re
-
 _SITE = (
     r"(?:facebook|twitter|x|instagram|linkedin|whatsapp|telegram|youtube|tiktok|threads|reddit|pinterest|mastodon|bluesky"
     r"|google news|flipboard|rss|e-?mail|socials?|social media|messenger|tumblr|vk|wechat|weibo|line)"
@@ -172,7 +170,4 @@ CREDITS = _any(rf"""
     \b(?:getty images|ap photo(?:/[\w .-]+)?|afp photo|reuters/[\w .-]{{3,40}}|epa-efe)\.?$
 """)
 # An agency that signs after the last full stop: "… he said. (ANI)".
-SIGNATURE = re.compile(
-    rf"""(?<=[.!?"'”’…])\s*(?:[-–—]{{1,2}}\s?)?[(\[/]?\s?(?:{_WIRE}|TNS|AP News)(?:[ /](?:{_WIRE}|[A-Z]{{2,4}}))*\s?[)\]/]?\.?$""",
-    re.IGNORECASE,
-)
+SIGNATURE = rf"""(?i)(?<=[.!?"'”’…])\s*(?:[-–—]{{1,2}}\s?{_WIRE}|[(\[]\s?(?:{_WIRE}|tns|ap news)(?:[ /,](?:{_WIRE}|[a-z]{{2,4}}))*\s?[)\]])\.?$"""
