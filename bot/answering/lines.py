@@ -35,6 +35,11 @@ def plain(text: str) -> Line:
     return (Run(text),)
 
 
+def flat(text: str) -> str:
+    """Return a sentence on one line, as it is shown; its line breaks are those of the page that it stood on."""
+    return " ".join(text.split())
+
+
 def title_line(brief: Brief) -> Line:
     """Return the title with its figures.
 
@@ -72,7 +77,7 @@ def evidence_rows(brief: Brief) -> tuple[tuple[Line, ...], ...]:
 def _evidence_row(evidence: Evidence, citation: Citation) -> tuple[Line, ...]:
     stance = evidence.stance
     origins = (Run(f" {count(evidence.origins, 'origin')}"),) if evidence.origins > 1 else ()
-    words = (Run("“"), Run(clip(evidence.text, _CELL)), Run(f"” — {voice_of(stance)} "), cite(citation), *origins)
+    words = (Run(f"“{clip(flat(evidence.text), _CELL)}” — {voice_of(stance)} "), cite(citation), *origins)
     return plain(stance.holder), plain(target_of(stance)), plain(f"{stance.label}{_MODES[stance.mode]}"), words
 
 

@@ -119,12 +119,9 @@ def parse_query(text: str, *, registry: Registry, now: datetime) -> Request:
     text = " ".join(normalise(text).split())
     if len(text) > MAX_CHARACTERS:
         raise CommandError(f"That is too long to look up: use at most {MAX_CHARACTERS} characters.")
-    link = _LINK.search(text)
-    if link:
-        url = link[0].rstrip(".,;:!?)]}'’")
-        return _with(
-            _read_options(_tokens(text.replace(link[0], " ")), now)[1], Request(ask=Ask.LINK, text=url, url=url)
-        )
+    url = find_link(text)
+    if url:
+        return _with(_read_options(_tokens(text.replace(url, " ")), now)[1], Request(ask=Ask.LINK, text=url, url=url))
     tokens, options = _read_options(_tokens(text), now)
     plain = " ".join(f'"{token.text}"' if token.quoted else token.text for token in tokens)
     if plain.casefold() in {"", "help"}:
@@ -132,6 +129,16 @@ def parse_query(text: str, *, registry: Registry, now: datetime) -> Request:
     ask, sides = _split(tokens, registry)
     queries = tuple(_to_query(side, options, registry) for side in sides)
     return _with(options, Request(ask=ask, text=plain, queries=queries))
+
+
+def find_link(text: str) -> str:
+    """Return the first http or https address in a text, or nothing.
+
+    >>> find_link("what of <https://example.org/a|this>?")
+    'https://example.org/a'
+    """
+    link = _LINK.search(text)
+    return link[0].rstrip(".,;:!?)]}'’") if link else ""
 
 
 def _with(options: _Options, request: Request) -> Request:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from bot.answering.lines import cite, evidence_rows, footer, plain, sources_part, title_line
+from bot.answering.lines import cite, evidence_rows, flat, footer, plain, sources_part, title_line
 from bot.answering.query import Ask, Length, Request
 from bot.answering.wording import clip, count, listed
 from bot.model import Actions, Button, Heading, Items, Paragraph, Part, Reply, Run, Table
@@ -49,7 +49,7 @@ def gist(brief: Brief) -> str:
     if not brief.points:
         return f"{brief.title}: {brief.missing or count(len(brief.stances), 'stance')}"
     figures = f"{count(len(brief.points), 'point')} from {count(brief.coverage.articles, 'article')}"
-    return clip(f"{brief.title}: {figures}. “{brief.points[0].text}”", _GIST)
+    return clip(f"{brief.title}: {figures}. “{flat(brief.points[0].text)}”", _GIST)
 
 
 def silence(brief: Brief) -> str:
@@ -73,7 +73,7 @@ def _points(brief: Brief) -> list[Part]:
 
 
 def _point(point: Point, citation: Citation) -> Line:
-    line = (Run("“"), Run(point.text), Run("” — "), cite(citation))
+    line = (Run(f"“{flat(point.text)}” — "), cite(citation))
     return (*line, Run(f" {count(point.origins, 'origin')}")) if point.origins > 1 else line
 
 

@@ -1,0 +1,52 @@
+"""From a command to its answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answering.replies import sentence_reply
+from bot.commands import briefs, digests, sources, stances
+from bot.commands.help import find_near, help_reply
+from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.commands.desk import Desk
+    from bot.model import Command, Reply
+    from bot.ports import Handler
+
+_ANSWERS: Mapping[str, Callable[[Command, Desk], Reply]] = {
+    "brief": briefs.brief,
+    "share": briefs.share,
+    "stance": stances.stance,
+    "digest": digests.digest,
+    "source": sources.source,
+    "verify": briefs.verify,
+    "help": lambda _command, _desk: help_reply(),
+}
+
+
+def make_handler(desk: Desk) -> Handler:
+    """Return what answers every command of the table, and the ``share`` of the buttons.
+
+    What goes wrong on purpose (:class:`~bot.errors.BotError`) is answered with its sentence; a command that nobody knows
+    with help and the nearest name.
+    """
+
+    def handle(command: Command, /) -> Reply:
+        answer = _ANSWERS.get(command.name.casefold())
+        if answer is None:
+            return _unknown(command.name)
+        try:
+            return answer(command, desk)
+        except BotError as error:
+            return sentence_reply(str(error))
+
+    return handle
+
+
+def _unknown(name: str) -> Reply:
+    near = find_near(name)
+    hint = f" Did you mean {near}?" if near else ""
+    return help_reply(f"There is no command {name[:40]!r}.{hint}")

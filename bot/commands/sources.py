@@ -1,0 +1,102 @@
+"""``/source``: the feeds and pages that are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answering.lines import plain
+from bot.answering.query import find_link
+from bot.answering.replies import sentence_reply
+from bot.answering.wording import count, in_words
+from bot.commands.help import usage_reply
+from bot.errors import CommandError
+from bot.model import Items, Paragraph, Reply, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from bot.commands.desk import Desk
+    from bot.model import Command, Line, Source
+
+_NONE = "No sources yet: /source add https://… reads a feed, a page, or a site's feed."
+
+
+def source(command: Command, desk: Desk) -> Reply:
+    """Answer the action that the text begins with; without one, say what the actions are."""
+    action, rest = (*command.text.split(maxsplit=1), "", "")[:2]
+    answer = _ACTIONS.get(action.casefold())
+    return answer(rest, desk) if answer else usage_reply("source", action)
+
+
+def _add(text: str, desk: Desk) -> Reply:
+    """Add a source and read it at once."""
+    added = desk.reader.add_source(_address(text))
+    outcome = desk.reader.read(added.url)
+    line = (Run("From now on this is read: "), *_title(added), Run(f" ({added.kind})."))
+    parts = (Paragraph(line), *(Paragraph(plain(each), small=True) for each in (outcome.summary, *outcome.failures)))
+    return Reply(text="".join(run.text for run in line), parts=parts)
+
+
+def _remove(text: str, desk: Desk) -> Reply:
+    address = _address(text)
+    match = next((each.url for each in desk.store.sources() if _bare(each.url) == _bare(address)), "")
+    if not match or not desk.store.remove_source(match):
+        raise CommandError(f"{address} is no source; /source list shows those that are read.")
+    return sentence_reply(f"{match} is no longer read; its articles stay.", private=False)
+
+
+def _list(_text: str, desk: Desk) -> Reply:
+    sources = desk.store.sources()
+    if not sources:
+        return sentence_reply(_NONE)
+    failing = sum(bool(each.failures) for each in sources)
+    return _listed(
+        f"{count(len(sources), 'source')}; {count(failing, 'fails', 'fail') if failing else 'all well'}.", sources
+    )
+
+
+def _health(_text: str, desk: Desk) -> Reply:
+    """Show what fails, and why."""
+    sources = desk.store.sources()
+    failing = [each for each in sources if each.failures]
+    if not failing:
+        return sentence_reply(f"All is well with {count(len(sources), 'source')}." if sources else _NONE)
+    return _listed(f"{len(failing)} of {count(len(sources), 'source')} could not be read.", failing)
+
+
+def _listed(head: str, sources: Sequence[Source]) -> Reply:
+    lines = tuple((*_title(each), Run(f" · {each.kind} · {_state(each)}")) for each in sources)
+    return Reply(text=head, parts=(Paragraph(plain(head)), Items(lines)), private=True)
+
+
+def _title(source: Source) -> Line:
+    if source.url.startswith("http"):
+        return (Run(source.title or source.url, url=source.url),)
+    return (Run(source.title or source.url),)
+
+
+def _state(source: Source) -> str:
+    checked = f"last read {in_words(source.checked)}" if source.checked else "not read yet"
+    if not source.failures:
+        return checked
+    return f"failed {count(source.failures, 'time')} in a row: {source.error}"
+
+
+def _address(text: str) -> str:
+    address = find_link(text) or text.strip()
+    if not address:
+        raise CommandError("Name the address of the source, as in /source add https://example.org/feed.")
+    return address
+
+
+def _bare(address: str) -> str:
+    """Return what two spellings of one address have in common."""
+    return address.casefold().removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+
+
+_ACTIONS: Mapping[str, Callable[[str, Desk], Reply]] = {
+    "add": _add,
+    "list": _list,
+    "remove": _remove,
+    "health": _health,
+}
