@@ -1,0 +1,53 @@
+"""The store in PostgreSQL: one database, as many processes as wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import make_url
+
+from bot.errors import StoreError
+from bot.store.database import Database, hide_password
+from bot.store.search import GinIndex
+from bot.store.sql import SqlStore
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+_PATIENCE = 10  # seconds to wait for the server's answer
+
+
+class PostgresqlStore(SqlStore):
+    """A :class:`~bot.ports.Store` in PostgreSQL."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database, GinIndex())
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Connect to the database that the address names.
+
+        Raises:
+            StoreError: If it cannot be reached or written, is another program's, or psycopg is not installed.
+        """
+        try:
+            engine = create_engine(
+                make_url(url).set(drivername="postgresql+psycopg"),
+                pool_pre_ping=True,  # the server may have been restarted since
+                pool_size=8,
+                max_overflow=24,
+                connect_args={"connect_timeout": _PATIENCE},
+            )
+        except ImportError as error:
+            raise StoreError(
+                hide_password(url), "PostgreSQL needs psycopg: run pip install 'briefbot[postgresql]'."
+            ) from error
+        event.listen(engine, "connect", _prepare)
+        return cls(Database(engine, url))
+
+
+def _prepare(connection: Connection, _record: object) -> None:
+    """Wait for locks as long as for the server, and compile no queries: they end sooner than their compilation."""
+    connection.execute("SELECT set_config('lock_timeout', '10s', false), set_config('jit', 'off', false)")
+    connection.commit()
