@@ -14,7 +14,9 @@ _BEFORE_NAME = (
     "Cdr Adm Brig Sgt Pvt Pfc Spc Det Insp Msgr Atty Asst Assoc Dept Univ vs approx incl est ca cf al Mme Mlle Herr Frau "
     "Sr Sra Dña Ing Mgr"
 )
-_BEFORE_NUMBER = "No Nos no nos Nr nr Art art Sec sec Fig Figs fig Vol vol Ch ch p pp Ph Op op est Est c ca Ver ver para §"
+_BEFORE_NUMBER = (
+    "No Nos no nos Nr nr Art art Sec sec Fig Figs fig Vol vol Ch ch p pp Ph Op op est Est c ca Ver ver para §"
+)
 _TITLE = re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(set(_BEFORE_NAME.split())))})\.$")
 _COUNT = re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(set(_BEFORE_NUMBER.split())))})\.$")
 _INITIAL = re.compile(r"(?:^|[\s.(“\"‘-])[^\W\d_a-z]\.$")
@@ -79,8 +81,9 @@ def _is_name(after: str) -> bool:
     return word is not None and word[0] not in _STARTERS
 
 
-_STARTERS = frozenset(
-    "A An And As At Before But By Did Do Does For From Had Has Have He Her His How However I If In Is It Its Last Many No Now On "
-    "One Our Over She Since So Some That The Their Then There These They This Those To Under Was We Were What When Where "
-    "Which While Who Why Will With Would You Your".split()
+_STARTER_WORDS = (
+    "A An And As At Before But By Did Do Does For From Had Has Have He Her His How However I If In Is It Its Last Many No "
+    "Now On One Our Over She Since So Some That The Their Then There These They This Those To Under Was We Were What When "
+    "Where Which While Who Why Will With Would You Your"
 )
+_STARTERS = frozenset(_STARTER_WORDS.split())

@@ -99,7 +99,8 @@ class _Sieve:
             return ()
         spans = list(find_spans(self.raw, block.start, find_signature(text) + block.start))
         if is_heading(text, alone=len(spans) == 1 and not last):
-            return () if self._listing or self._closed or self._junk(block.start, block.end) else (_Piece(*block[:2], True),)
+            page = self._listing or self._closed or self._junk(block.start, block.end)
+            return () if page else (_Piece(block.start, block.end, heading=True),)
         kept = list(self._sentences(spans))
         if self._closed or (self._listing and len(text.split()) < _PROSE_WORDS):
             return ()
@@ -129,14 +130,14 @@ class _Sieve:
 
 
 def clean_text(raw: str) -> CleanText:
-    """Return an article's own words.
+    r"""Return an article's own words.
 
     Args:
         raw: Plain text as it was extracted, normalised; a paragraph, heading or item a line, or paragraphs that are broken at
             a fixed width, whose line breaks become spaces. All else is kept to the letter or left out.
 
-    >>> clean_text("Pact signed\\n\\nPutin met Kim. Share your news with us!\\n\\nMost Popular").text
-    'Pact signed\\n\\nPutin met Kim.'
+    >>> clean_text("Pact signed\n\nPutin met Kim. Share your news with us!\n\nMost Popular").text
+    'Pact signed\n\nPutin met Kim.'
     """
     sieve = _Sieve(raw)
     pieces = _without_repeats(raw, _without_trails(raw, list(sieve.sift())))

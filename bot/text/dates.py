@@ -6,8 +6,7 @@ import re
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _MOST_TOKENS = 18
-_CALENDAR = frozenset(
-    """
+_CALENDAR_WORDS = """
     january february march april may june july august september october november december
     jan feb mar apr jun jul aug sep sept oct nov dec
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
@@ -21,19 +20,20 @@ _CALENDAR = frozenset(
     января февраля марта апреля мая июня июля августа сентября октября ноября декабря
     січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
     年 月 日 年月日 년 월 일
-    """.split()
-)
-_AROUND = frozenset(
-    """
+"""
+_OTHER_WORDS = """
     published updated posted last first modified originally created added date dated time edited revised reviewed issued
     on at the and of in by from to as de le la el den der du del um uhr h à a
     am pm a p m noon midnight st nd rd th hours hour hrs hr minutes minute mins min seconds ago day days week weeks month
     months year years yesterday today now read
     gmt utc est edt et pst pdt pt cst cdt ct mst mdt bst ist kst jst cet cest msk eastern pacific z t
     publié mis jour actualisé veröffentlicht aktualisiert stand publicado actualizado atualizado pubblicato aggiornato
-    """.split()
+"""
+_CALENDAR = frozenset(_CALENDAR_WORDS.split())
+_AROUND = frozenset(_OTHER_WORDS.split())
+_BYLINE = re.compile(
+    r"(?i:by|written by|story by|words by|text by|report by|authors?|reporters?|correspondent|byline)\s*[: ]\s*(.+)"
 )
-_BYLINE = re.compile(r"(?i:by|written by|story by|words by|text by|report by|authors?|reporters?|correspondent|byline)\s*[: ]\s*(.+)")
 _NAMES = re.compile(
     r"(?:(?:[^\W\d_a-z][\w.'’-]*|and|&|de|van|von|der|bin|al-[\w'’-]+|el|la|le|du|da|in|for|of|the|at|with|staff|writer|"
     r"reporter|correspondent|editor|contributor|admin|desk|team|\d+)[,;|/]?(?:\s+|$)|[|/•·–—@-]\s*)+"

@@ -30,21 +30,16 @@ def is_heading(block: str, *, alone: bool) -> bool:
         block: A block's text, without white space around it.
         alone: Whether the block is a single sentence that other blocks follow.
     """
-    if _MARKDOWN.match(block):
-        return True
     words = len(block.split()) if len(block) <= _LONGEST else _MOST_WORDS + 1
-    if words > _MOST_WORDS:
-        return False
     body = block.rstrip(_CLOSERS)
+    if words > _MOST_WORDS or _MARKDOWN.match(block):
+        return words <= _MOST_WORDS
     if not body or body[-1] in ":：":
         return words <= _LABEL_WORDS
     if body[-1] not in _TERMINALS:
         return not (ITEM.match(block) and words >= _ITEM_WORDS)
-    if not alone:
-        return False
-    if body[-1] in _QUESTIONS:
-        return words <= _QUESTION_WORDS
-    return bool(_ABBREVIATION.search(body)) and _in_title_case(body)
+    asked = body[-1] in _QUESTIONS and words <= _QUESTION_WORDS
+    return alone and (asked or bool(_ABBREVIATION.search(body) and _in_title_case(body)))
 
 
 def _in_title_case(text: str) -> bool:

@@ -39,10 +39,10 @@ def normalise(raw: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return a form for matching, not for showing: case-folded, with straight quotes and dashes, ``u.s.`` as ``us``.
+    r"""Return a form for matching, not for showing: case-folded, with straight quotes and dashes, ``u.s.`` as ``us``.
 
     >>> fold("The U.S. — “Moscow’s” ally")
-    'the us - "moscow\\'s" ally'
+    'the us - "moscow\'s" ally'
     """
     folded = unicodedata.normalize("NFC", text.casefold()).translate(_QUOTES)
     return _DOTTED.sub(lambda found: found[1].replace(".", ""), folded)

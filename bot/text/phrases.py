@@ -15,7 +15,9 @@ _WIRE = (
     r"(?:reuters|associated press|ap|afp|epa(?:-efe)?|upi|ani|pti|ians|dpa|tass|ria novosti|sputnik|kcna|yonhap|xinhua|kyodo"
     r"|interfax|bloomberg|getty(?: images)?|shutterstock|istock|alamy|unsplash|pixabay|wikimedia(?: commons)?|pool|agenc(?:y|ies))"
 )
-_PICTURE = r"(?:photo|photograph|image|picture|pic|illustration|graphic|screenshot|screen ?grab|frame ?grab|video ?grab)"
+_PICTURE = (
+    r"(?:photo|photograph|image|picture|pic|illustration|graphic|screenshot|screen ?grab|frame ?grab|video ?grab)"
+)
 _STAGED = (
     r"(?:(?:undated|file|handout|hand-out|combination|combined|archive|archival|stock|composite|pool|official|recent|screen|still"
     r"|represent(?:ational|ative|ation)|illustrative|symbolic"
@@ -110,29 +112,29 @@ OFFERS = _any(rf"""
 """)
 
 # Beginnings of sentences that speak about the page, its readers or its makers.
-SENTENCES = _any(rf"""
-    (?:do you|have you|got|have|want|would you|looking|need|are you|did you|wish|love|like|enjoy|enjoying|interested|curious)\b[^?]{{0,120}}\b(?:news tips?|a tip|story idea|newsletter|subscri\w+|sign up|contact us|let us know|our (?:app|channel|newsletter|coverage|site)|read more|this (?:article|story|post)|in your inbox|pitch|to share with us|hear from you)\b[^?]{{0,80}}\?
+SENTENCES = _any(r"""
+    (?:do you|have you|got|have|want|would you|looking|need|are you|did you|wish|love|like|enjoy|enjoying|interested|curious)\b[^?]{0,120}\b(?:news tips?|a tip|story idea|newsletter|subscri\w+|sign up|contact us|let us know|our (?:app|channel|newsletter|coverage|site)|read more|this (?:article|story|post)|in your inbox|pitch|to share with us|hear from you)\b[^?]{0,80}\?
     (?:we|i) (?:want|would love|would like|'d love|'d like|love|need) (?:to hear|your (?:help|support|feedback|views|stories))
-    (?:what do you think|what are your thoughts|let us know|let me know|sound off|share your (?:thoughts|views|opinion))\b.{{0,120}}
+    (?:what do you think|what are your thoughts|let us know|let me know|sound off|share your (?:thoughts|views|opinion))\b.{0,120}
     thanks? (?:you )?for (?:reading|visiting|subscribing|watching|listening|signing|your (?:support|interest|subscription|comment))
-    if you (?:\w+ ){{1,8}}(?:this (?:article|story|post|piece|column)|our (?:\w+ )?(?:journalism|work|newsletter|site|coverage))\b
-    if you (?:have|want|would like|wish|know|are)\b.{{0,120}}(?:contact us|let us know|e-?mail|get in touch|click|subscri|sign up|write to us|send (?:it|them) to|@)
-    (?:we|this (?:web)?site|our (?:web)?site) (?:and our partners )?(?:use|uses|rely|relies|need|store|process)\b.{{0,60}}(?:cookies|akismet|your (?:data|consent|support|donations?)|personal data|readers)
-    (?:by|in) (?:continuing|clicking|using|signing up|subscribing|submitting|browsing|accessing|visiting|proceeding)\b.{{0,120}}\byou (?:agree|consent|accept|acknowledge)
+    if you (?:\w+ ){1,8}(?:this (?:article|story|post|piece|column)|our (?:\w+ )?(?:journalism|work|newsletter|site|coverage))\b
+    if you (?:have|want|would like|wish|know|are)\b.{0,120}(?:contact us|let us know|e-?mail|get in touch|click|subscri|sign up|write to us|send (?:it|them) to|@)
+    (?:we|this (?:web)?site|our (?:web)?site) (?:and our partners )?(?:use|uses|rely|relies|need|store|process)\b.{0,60}(?:cookies|akismet|your (?:data|consent|support|donations?)|personal data|readers)
+    (?:by|in) (?:continuing|clicking|using|signing up|subscribing|submitting|browsing|accessing|visiting|proceeding)\b.{0,120}\byou (?:agree|consent|accept|acknowledge)
     (?:cookies? (?:help|allow|enable|are used)|you can (?:unsubscribe|opt out|change your|manage your)|unsubscribe (?:at )?any)
-    your (?:e-?mail address|privacy|subscription|donation|comment|account|browser|password)\b.{{0,30}}(?:will|is|has|helps?|matters|does|makes?|cannot|may)
+    your (?:e-?mail address|privacy|subscription|donation|comment|account|browser|password)\b.{0,30}(?:will|is|has|helps?|matters|does|makes?|cannot|may)
     (?:required fields|fields marked|save my name|notify me|you must be (?:logged|signed|registered)|log ?in to|be the first to (?:comment|know|hear)|comments? (?:on this|that are|have been)|all comments|this site is protected by)\b
     comments? (?:are )?closed|please enter (?:your|a valid|an?)|enter your (?:e-?mail|name)|(?:sign|log) ?(?:up|in) (?:for|to|here|now|with|using)\b
-    this (?:\w+ )?(?:article|story|post|piece|column|essay|page|news item) (?:is|was|has|may|can|contains|includes)\b.{{0,60}}\b(?:published|copyright|affiliate|sponsored|licensed|updated|corrected|amended|edited|adapted|translated|for subscribers|available to|behind a|part of (?:a|our|the) (?:series|newsletter|package|collection))\b
-    (?:all|some) rights (?:are )?reserved|(?:©|\(c\)|copyright(?:ed)?)(?: |©|\(c\)|by|material|notice)*\s*\d{{4}}|(?:©|\(c\)) ?\w|copyright ©|no part of this\b|reproduction\b.{{0,40}}\b(?:prohibited|permission|forbidden)|\S+ all rights reserved
+    this (?:\w+ )?(?:article|story|post|piece|column|essay|page|news item) (?:is|was|has|may|can|contains|includes)\b.{0,60}\b(?:published|copyright|affiliate|sponsored|licensed|updated|corrected|amended|edited|adapted|translated|for subscribers|available to|behind a|part of (?:a|our|the) (?:series|newsletter|package|collection))\b
+    (?:all|some) rights (?:are )?reserved|(?:©|\(c\)|copyright(?:ed)?)(?: |©|\(c\)|by|material|notice)*\s*\d{4}|(?:©|\(c\)) ?\w|copyright ©|no part of this\b|reproduction\b.{0,40}\b(?:prohibited|permission|forbidden)|\S+ all rights reserved
     (?:the )?(?:views|opinions)(?: and (?:views|opinions))? (?:expressed|are those|in this|presented|of the author)|(?:views|opinions) (?:are )?(?:personal|(?:his|her|their|the author'?s) own)|disclaimer ?[:-]|opinions expressed\b
     the (?:author|writer|columnist|contributor)s? (?:is|are) (?:an?|the|former|currently|professor|director|senior|chief|based)\b|(?:he|she|they) (?:tweets?|can be (?:reached|followed|found|contacted)) (?:at|on|as|@|via)
-    (?:editor'?s?'?|publisher'?s|author'?s)(?: note)? ?(?:\(.{{1,40}}\))? ?[:-] |(?:corrections?|clarification|amendment)s? ?[:-]\s
-    (?:this is |it is )?(?:a |an )?(?:breaking|developing|live)(?: news)? story\b.{{0,120}}
-    (?:more|further) (?:details?|information|updates?)(?: (?:is|are|will|to))*\b.{{0,12}}(?:follow|awaited|be added)|(?:check|come) back (?:for|later|soon)|(?:refresh|reload) (?:this|the) page|stay (?:tuned|with us|up to date|informed|connected)
+    (?:editor'?s?'?|publisher'?s|author'?s)(?: note)? ?(?:\(.{1,40}\))? ?[:-] |(?:corrections?|clarification|amendment)s? ?[:-]\s
+    (?:this is |it is )?(?:a |an )?(?:breaking|developing|live)(?: news)? story\b.{0,120}
+    (?:more|further) (?:details?|information|updates?)(?: (?:is|are|will|to))*\b.{0,12}(?:follow|awaited|be added)|(?:check|come) back (?:for|later|soon)|(?:refresh|reload) (?:this|the) page|stay (?:tuned|with us|up to date|informed|connected)
     \(?(?:additional |original |further |with |more )*(?:reporting|writing|editing|edited|compiled|translated|translation|copy-?edited|photographs?|photos|graphics?) by\b
-    (?:posted|published|written|authored|submitted|updated|reported|uploaded|created|produced)(?: on .{{1,40}})? by [\w ,'&-]{{2,60}}$
-    (?:first|last|originally|date|initially) ?(?:published|updated|posted|modified)\b ?(?:on|at|:|\d).{{0,80}}$
+    (?:posted|published|written|authored|submitted|updated|reported|uploaded|created|produced)(?: on .{1,40})? by [\w ,'&-]{2,60}$
+    (?:first|last|originally|date|initially) ?(?:published|updated|posted|modified)\b ?(?:on|at|:|\d).{0,80}$
 """)
 
 # Sentences which say that the text came from elsewhere.
