@@ -1,0 +1,187 @@
+"""The edge to Slack's Web API: what the rest asks of it, and its failures as ours.
+
+Nothing is sent again of its own accord. The SDK's own handlers repeat a request whose reply was lost, and then a message
+stands in the channel twice; what may have arrived is looked for first (:mod:`adapters.slack.posts`).
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.payloads import text_at, value_at
+from bot.errors import ChannelError, ChannelGoneError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+
+    from adapters.slack.translate import Block, Message
+    from bot.config import Settings
+    from bot.model import Picture
+
+TIMEOUT = 15
+"""Seconds that a request may take."""
+WAIT = 30.0
+"""Seconds to wait where Slack says that it is asked too often, and not for how long."""
+LONGEST_WAIT = 3_600.0
+PAGE = 15
+"""Messages to ask for at a time: what Slack gives at most to apps that are sold outside its Marketplace."""
+
+_GONE = {
+    "account_inactive": "the app was removed from the workspace",
+    "channel_not_found": "the channel is gone, or briefbot cannot see it: invite it with /invite @briefbot",
+    "is_archived": "the channel is archived",
+    "not_in_channel": "briefbot is not in the channel: invite it with /invite @briefbot",
+}
+_BLOCKS = "Slack refuses the form of a message (invalid_blocks)."
+_BUSY = frozenset({"ratelimited", "rate_limited"})
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class BlocksError(ChannelError):
+    """Slack refuses the blocks of a message; so it does for some seconds with a picture that it has just been given."""
+
+
+class Api:
+    """What is asked of Slack. All raise :class:`~bot.errors.ChannelError`; ``place`` in it is the channel."""
+
+    def __init__(self, client: AsyncWebClient, session: aiohttp.ClientSession) -> None:
+        self.client = client
+        self.session = session
+
+    async def post(
+        self, channel: str, message: Message, *, thread: str = "", metadata: Mapping[str, object] | None = None
+    ) -> str:
+        """Post a message and return its moment, by which Slack knows it."""
+        with _failures(channel):
+            posted = await self.client.chat_postMessage(
+                channel=channel,
+                text=message.text,
+                blocks=list(message.blocks),
+                thread_ts=thread or None,
+                metadata=dict(metadata) if metadata else None,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        return text_at(posted.data, "ts")
+
+    async def whisper(self, channel: str, user: str, message: Message, *, thread: str = "") -> None:
+        """Show a message to one person in a channel."""
+        with _failures(channel):
+            await self.client.chat_postEphemeral(
+                channel=channel,
+                user=user,
+                text=message.text,
+                blocks=list(message.blocks),
+                thread_ts=thread or None,
+            )
+
+    async def respond(self, url: str, message: Message, *, private: bool, thread: str = "") -> bool:
+        """Answer by a response URL; return whether Slack took it: it serves five answers in half an hour, no more.
+
+        Raises:
+            ChannelError: If the answer may or may not have arrived.
+        """
+        body = {
+            "response_type": "ephemeral" if private else "in_channel",
+            "replace_original": False,
+            "text": message.text,
+            "blocks": message.blocks,
+            "unfurl_links": False,
+            "unfurl_media": False,
+            **({"thread_ts": thread} if thread else {}),
+        }
+        try:
+            async with self.session.post(url, json=body, proxy=self.client.proxy) as answer:
+                said = await answer.text()
+        except (aiohttp.ClientConnectorError, aiohttp.InvalidURL):
+            return False
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise ChannelError(url, "Slack's answer to an answer was lost; it may have arrived.") from error
+        if "invalid_blocks" in said:
+            raise BlocksError(url, _BLOCKS)
+        return answer.ok and '"ok":false' not in said
+
+    async def upload(self, picture: Picture) -> str:
+        """Give Slack a picture and return what it calls the file."""
+        with _failures(picture.name):
+            uploaded = await self.client.files_upload_v2(
+                filename=picture.name, file=picture.png, title=picture.name, alt_txt=picture.alt[:1_000]
+            )
+        return text_at(uploaded.data, "files", 0, "id")
+
+    async def first_of_thread(self, channel: str, thread: str) -> object:
+        """Return the message that a thread hangs on."""
+        with _failures(channel):
+            replies = await self.client.conversations_replies(channel=channel, ts=thread, limit=1, inclusive=True)
+        return value_at(replies.data, "messages", 0)
+
+    async def history(self, channel: str, *, oldest: str, cursor: str) -> tuple[Sequence[object], str]:
+        """Return a page of a channel's messages, newest first, with their metadata, and the cursor of the next."""
+        with _failures(channel):
+            page = await self.client.conversations_history(
+                channel=channel, oldest=oldest, cursor=cursor or None, limit=PAGE, include_all_metadata=True
+            )
+        messages = value_at(page.data, "messages")
+        return (messages if isinstance(messages, list) else ()), text_at(page.data, "response_metadata", "next_cursor")
+
+    async def open_form(self, trigger: str, form: Block) -> None:
+        """Open a form, within three seconds of the press that asks for it."""
+        with _failures("form"):
+            await self.client.views_open(trigger_id=trigger, view=form)
+
+    async def publish_home(self, user: str, blocks: Sequence[Block]) -> None:
+        """Show somebody the app's home."""
+        with _failures("home"):
+            await self.client.views_publish(user_id=user, view={"type": "home", "blocks": list(blocks)})
+
+
+@asynccontextmanager
+async def open_api(settings: Settings) -> AsyncIterator[Api]:
+    """Open Slack's Web API for the running event loop."""
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT)) as session:
+        client = AsyncWebClient(
+            settings.slack_bot_token.reveal(), base_url=settings.slack_api_url, session=session, retry_handlers=[]
+        )
+        if urlsplit(settings.slack_api_url).hostname in _LOOPBACK:
+            client.proxy = None  # the SDK takes the environment's proxy, and knows no NO_PROXY
+        yield Api(client, session)
+
+
+@contextmanager
+def _failures(place: str) -> Iterator[None]:
+    try:
+        yield
+    except SlackApiError as error:
+        raise _translate(place, error) from error
+    except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError, json.JSONDecodeError) as error:
+        raise ChannelError(place, "Slack did not answer; what was sent may have arrived.") from error
+
+
+def _translate(place: str, error: SlackApiError) -> ChannelError:
+    status = getattr(error.response, "status_code", getattr(error.response, "status", 0))
+    code = text_at(getattr(error.response, "data", None), "error")
+    if status == 429 or code in _BUSY:  # noqa: PLR2004 - HTTP's Too Many Requests
+        wait = _seconds(error.response.headers.get("Retry-After", ""))
+        return ChannelError(place, f"Slack asks to wait {wait:g} seconds.", retry_after=wait)
+    if code in _GONE:
+        return ChannelGoneError(place, f"Slack refuses the post: {_GONE[code]}.")
+    if code == "missing_scope":
+        needed = text_at(error.response.data, "needed")
+        return ChannelError(place, f"The Slack app lacks the scope {needed}; see docs/how-to/slack.md.")
+    if code == "invalid_blocks":
+        return BlocksError(place, _BLOCKS)
+    return ChannelError(place, f"Slack refuses a request ({code or f'HTTP {status}'}).")
+
+
+def _seconds(text: str) -> float:
+    try:
+        return min(max(0.0, float(text)), LONGEST_WAIT)
+    except ValueError:
+        return WAIT

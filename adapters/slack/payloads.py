@@ -1,0 +1,176 @@
+"""From what Slack sends to commands; pure.
+
+A payload is taken as it comes: a field that is missing, or of another kind than Slack's reference says, reads as empty.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from adapters.slack.mrkdwn import read
+from adapters.slack.translate import COMMAND, SHARE
+from bot.commands import to_command
+from bot.model import Command, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PLATFORM = "slack"
+
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
+_SPOKEN = frozenset({"", "file_share", "thread_broadcast"})  # subtypes of messages that are somebody's own words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """Where an answer goes: by the response URL where there is one, else to the channel.
+
+    ``thread`` is the thread that it was asked in, ``below`` a message that may begin one: an answer that only the asker
+    sees must not, as Slack shows it in a thread that exists already and nowhere else. ``private`` says who sees the answer
+    where that does not depend on the reply.
+    """
+
+    place: Place
+    user: str = ""
+    thread: str = ""
+    below: str = ""
+    response_url: str = ""
+    private: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What somebody asked and where the answer goes.
+
+    ``key`` is the same when Slack sends the same ask again, and empty where that cannot be told. ``parent`` is the message
+    whose thread it was said in, and which it is about.
+    """
+
+    command: Command
+    back: Return
+    key: str = ""
+    parent: str = ""
+
+
+def value_at(payload: object, *path: str | int) -> object:
+    """Return what stands at the path, or ``None``."""
+    for step in path:
+        if isinstance(payload, dict) and isinstance(step, str):
+            payload = payload.get(step)
+        elif isinstance(payload, list) and isinstance(step, int) and step < len(payload):
+            payload = payload[step]
+        else:
+            return None
+    return payload
+
+
+def text_at(payload: object, *path: str | int) -> str:
+    """Return the text that stands at the path; empty where there is none.
+
+    >>> text_at({"actions": [{"value": "brief china"}]}, "actions", 0, "value"), text_at({"user": None}, "user", "id")
+    ('brief china', '')
+    """
+    value = value_at(payload, *path)
+    return value if isinstance(value, str) else ""
+
+
+def from_slash(payload: Mapping[str, object]) -> Ask:
+    """Return what a slash command asks."""
+    name, text = text_at(payload, "command").removeprefix("/"), text_at(payload, "text")
+    place = _place(payload, text_at(payload, "channel_id"))
+    user = text_at(payload, "user_id")
+    return Ask(
+        command=Command(name=name, text=read(text).strip(), place=place, user=user),
+        back=Return(place=place, user=user, response_url=text_at(payload, "response_url")),
+        key=_key(text_at(payload, "trigger_id"), name, text),
+    )
+
+
+def from_message(payload: Mapping[str, object]) -> Ask | None:
+    """Return what an event asks that is a mention of the bot or a direct message to it.
+
+    A mention is answered in its thread, a direct message where it stands. What a bot says, this one with them, what an
+    edit or a removal reports, and what is said in a channel without a mention ask nothing.
+    """
+    event = value_at(payload, "event")
+    mention = text_at(event, "type") == "app_mention"
+    spoken = text_at(event, "subtype") in _SPOKEN and not text_at(event, "bot_id") and text_at(event, "user")
+    if not spoken or not (mention or text_at(event, "channel_type") == "im"):
+        return None
+    place, user = _place(payload, text_at(event, "channel")), text_at(event, "user")
+    moment, thread = text_at(event, "ts"), text_at(event, "thread_ts")
+    words = read(_without_mention(text_at(event, "text"), _own_names(payload), first=mention))
+    return Ask(
+        command=to_command(words, place=place, user=user),
+        back=Return(place=place, user=user, thread=thread, below=moment if mention else "", private=False),
+        key=_key(text_at(payload, "event_id")) or _key(place.channel, moment),
+        parent=thread if thread != moment else "",
+    )
+
+
+def from_button(payload: Mapping[str, object]) -> Ask | None:
+    """Return what a press of one of our buttons asks.
+
+    An answer that all see stands in the thread of the message that has the button, or begins one; where only the asker
+    sees that message, there is none to begin.
+    """
+    if not text_at(payload, "actions", 0, "action_id").startswith(COMMAND):
+        return None
+    name, _, text = read(text_at(payload, "actions", 0, "value")).partition(" ")
+    place, user = _place(payload, text_at(payload, "channel", "id")), text_at(payload, "user", "id")
+    alone = value_at(payload, "container", "is_ephemeral") is True or place.channel.startswith("D")
+    return Ask(
+        command=Command(name=name, text=text, place=place, user=user),
+        back=Return(
+            place=place,
+            user=user,
+            thread=text_at(payload, "message", "thread_ts") or text_at(payload, "container", "thread_ts"),
+            below="" if alone else text_at(payload, "container", "message_ts"),
+            response_url=text_at(payload, "response_url"),
+            private=False if name == SHARE else None,
+        ),
+        key=_key(text_at(payload, "trigger_id"), text_at(payload, "actions", 0, "action_ts"), name, text),
+    )
+
+
+def from_message_menu(payload: Mapping[str, object]) -> Ask:
+    """Return what a message's menu asks: a brief of that message, which only the asker sees."""
+    place, user = _place(payload, text_at(payload, "channel", "id")), text_at(payload, "user", "id")
+    return Ask(
+        command=Command(name="brief", place=place, user=user, subject=words_of(value_at(payload, "message"))),
+        back=Return(place=place, user=user, response_url=text_at(payload, "response_url"), private=True),
+        key=_key(text_at(payload, "trigger_id"), text_at(payload, "action_ts")),
+    )
+
+
+def words_of(message: object) -> str:
+    """Return what a message says; of a message that is nothing but attachments, what the first says of itself."""
+    first = value_at(message, "attachments", 0)
+    return read(text_at(message, "text") or text_at(first, "from_url") or text_at(first, "fallback")).strip()
+
+
+def _place(payload: Mapping[str, object], channel: str) -> Place:
+    workspace = text_at(payload, "team_id") or text_at(payload, "team", "id") or text_at(payload, "enterprise", "id")
+    return Place(platform=PLATFORM, workspace=workspace, channel=channel)
+
+
+def _key(first: str, *rest: str) -> str:
+    return "\n".join((first, *rest)) if first else ""
+
+
+def _own_names(payload: Mapping[str, object]) -> frozenset[str]:
+    authorizations = value_at(payload, "authorizations")
+    return (
+        frozenset(text_at(each, "user_id") for each in authorizations)
+        if isinstance(authorizations, list)
+        else frozenset()
+    )
+
+
+def _without_mention(text: str, names: frozenset[str], *, first: bool) -> str:
+    """Remove the mentions of the bot: those of its names or, where Slack does not say them, the first of all."""
+    if any(match[1] in names for match in _MENTION.finditer(text)):
+        return _MENTION.sub(lambda match: "" if match[1] in names else match[0], text)
+    return _MENTION.sub("", text, count=1) if first else text
