@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n]+")
 _WRAP_AT = range(45, 101)  # columns at which mail readers and editors break lines
+_BROKEN_AT = 60  # a shorter line is not taken for one that was broken within a sentence
+_OPEN = re.compile(r"(?:[,&–—-]|\b(?:a|an|and|her|his|into|its|of|or|that|the|their|which|with))$")
 _ENDS = re.compile(r"[.!?…。！？।॥؟۔:;][\"'”’»)\]]*$")
 ITEM = re.compile(r"(?:[-*•‣▪◦·–—]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \xa0]")
 
@@ -49,7 +51,7 @@ def _joined(text: str, run: list[Block]) -> Iterator[Block]:
     wrapped = _is_wrapped(text, run)
     current: Block | None = None
     for line in run:
-        if current is not None and wrapped and _goes_on(text, current, line):
+        if current is not None and (_goes_on(text, current, line) if wrapped else _is_broken(text, current, line)):
             current = Block(current.start, line.end, current.gap)
             continue
         if current is not None:
@@ -67,6 +69,14 @@ def _is_wrapped(text: str, run: list[Block]) -> bool:
     full = sum(line.end - line.start in _WRAP_AT for line in body)
     open_ended = sum(not _ENDS.search(text, max(line.start, line.end - 4), line.end) for line in body)
     return 2 * full > len(body) and 2 * open_ended > len(body)
+
+
+def _is_broken(text: str, before: Block, line: Block) -> bool:
+    """Say whether a line break stands within a sentence, whatever the width."""
+    if before.end - before.start < _BROKEN_AT or ITEM.match(text, line.start):
+        return False
+    tail = text[max(before.start, before.end - _BROKEN_AT) : before.end]
+    return bool(_OPEN.search(tail)) or (text[line.start].islower() and not _ENDS.search(tail))
 
 
 def _goes_on(text: str, before: Block, line: Block) -> bool:

@@ -42,7 +42,7 @@ def judge_line(line: str) -> Kind | None:
     for pattern, kind in ((phrases.COMMENTS, Kind.COMMENTS), (phrases.LISTS, Kind.LIST), (phrases.LINES, Kind.JUNK)):
         if re.fullmatch(pattern, core):
             return kind
-    if _TRAIL.fullmatch(core) or _is_menu(core):
+    if _TRAIL.fullmatch(line.casefold()) or _is_menu(line):
         return Kind.JUNK
     return judge_caption(plain)
 
@@ -72,10 +72,11 @@ def _plain(line: str) -> str:
     return " ".join(_US.sub("usa", line).translate(_QUOTES).casefold().split(" "))
 
 
-def _is_menu(core: str) -> bool:
-    """Say whether a line is a row of links, each of which would be boilerplate alone."""
-    parts = [part for part in _SEPARATOR.split(core) if part]
-    return len(parts) > 1 and all(re.fullmatch(phrases.LINES, part) for part in parts)
+def _is_menu(line: str) -> bool:
+    """Say whether a line is a row of links and dates, most of which would be boilerplate alone."""
+    parts = [part.strip(_AROUND) for part in _SEPARATOR.split(line)]
+    junk = [part for part in parts if part and (is_date_line(part) or re.fullmatch(phrases.LINES, _plain(part)))]
+    return len(junk) > 1 and 2 * len(junk) > len(parts)
 
 
 def find_signature(block: str) -> int:

@@ -89,13 +89,13 @@ LINES = _any(rf"""
     (?:video|audio|image|photo|picture|media)(?: player)? (?:unavailable|loading|not supported|placeholder).{{0,60}}
     (?:live|breaking|exclusive|analysis|opinion|explainer|update|updated|news|world|politics|just in|watch|new|premium|subscriber[- ]only|members? only|free to read)(?: news| story| article)?
     ends?|xxx|###
-    (?:{_SITE}(?: (?:logo|icon|share|page|link)\b)?[\s,|/·&]*(?:and )?)+
+    (?:(?:{_SITE}|share|print|tweet|copy link|link|save|more|pin|like|comment|bookmark|logo|icon|page)\b[\s,|/·&]*(?:and )?)+
     (?:sources?|via|credits?|agency|agencies|with inputs? from|inputs?)\s*(?:[:|]| [-–—]) ?.{{1,80}}
     [(\[]?(?:with |additional |agency )*(?:inputs?|reporting|agency inputs|contributions?) (?:from|by|of) .{{1,120}}
     [-–—(\[\s]*(?:{_WIRE}[ /,&]*)+(?:(?:photo|news|feed|report|inputs?)s?)?[)\]\s.]*
     (?:get|download|install) (?:the|our) .{{0,40}}app.{{0,60}}|(?:available|download) on (?:the )?(?:app store|google play).{{0,40}}
     (?:un)?follow(?:ing)?|\+ ?follow .{{1,40}}|verified|translate|translation|select (?:a )?language.{{0,40}}|(?:text|font) size.{{0,20}}|dark mode
-    (?:written |posted |published |submitted |uploaded |edited |reviewed )by (?:\S+ ?){{1,6}}
+    (?:written |posted |published |submitted |uploaded |edited |reviewed )by:? (?:\S+ ?){{1,6}}
 """)
 
 # Calls to the reader: an order at the beginning, and in the same sentence what is "ours" to give or "yours" to send.
@@ -113,7 +113,7 @@ OFFERS = _any(rf"""
 
 # Beginnings of sentences that speak about the page, its readers or its makers.
 SENTENCES = _any(r"""
-    (?:do you|have you|got|have|want|would you|looking|need|are you|did you|wish|love|like|enjoy|enjoying|interested|curious)\b[^?]{0,120}\b(?:news tips?|a tip|story idea|newsletter|subscri\w+|sign up|contact us|let us know|our (?:app|channel|newsletter|coverage|site)|read more|this (?:article|story|post)|in your inbox|pitch|to share with us|hear from you)\b[^?]{0,80}\?
+    (?:do you|have you|got|have|want|would you|looking|need|are you|did you|wish|love|like|enjoy|enjoying|interested|curious)\b[^?]{0,120}\b(?:news tips?|a tip|story idea|newsletter|subscri\w+|sign up|contact us|let us know|our (?:app|channel|newsletter|coverage|site)|read more|this (?:article|story|post)|in your inbox|pitch|to share with us|for us|hear from you)\b[^?]{0,80}\?
     (?:we|i) (?:want|would love|would like|'d love|'d like|love|need) (?:to hear|your (?:help|support|feedback|views|stories))
     (?:what do you think|what are your thoughts|let us know|let me know|sound off|share your (?:thoughts|views|opinion))\b.{0,120}
     thanks? (?:you )?for (?:reading|visiting|subscribing|watching|listening|signing|your (?:support|interest|subscription|comment))
@@ -134,6 +134,7 @@ SENTENCES = _any(r"""
     (?:more|further) (?:details?|information|updates?)(?: (?:is|are|will|to))*\b.{0,12}(?:follow|awaited|be added)|(?:check|come) back (?:for|later|soon)|(?:refresh|reload) (?:this|the) page|stay (?:tuned|with us|up to date|informed|connected)
     \(?(?:additional |original |further |with |more )*(?:reporting|writing|editing|edited|compiled|translated|translation|copy-?edited|photographs?|photos|graphics?) by\b
     (?:posted|published|written|authored|submitted|updated|reported|uploaded|created|produced)(?: on .{1,40})? by [\w ,'&-]{2,60}$
+    .{0,160}\bcontributed (?:to (?:this|the) (?:report|story|article)|reporting)\b
     (?:first|last|originally|date|initially) ?(?:published|updated|posted|modified)\b ?(?:on|at|:|\d).{0,80}$
 """)
 
@@ -148,7 +149,7 @@ SYNDICATION = _any(rf"""
     (?:re-?published|reprinted|reproduced|reposted|distributed|used|syndicated)(?: \w+){{0,3}} (?:with|by|under|from|courtesy of)\b.{{0,60}}\b(?:permission|licen[cs]e|creative commons|arrangement|agency|agencies|the conversation|news service|wire|feed)\b
     (?:published )?(?:by|in|under) (?:special )?arrangement with\b.{{0,80}}
     (?:news|content|story) (?:provided|supplied|distributed|delivered) by\b.{{0,80}}
-    (?:read|view|see|visit) the original(?: (?:article|story|post|source))?(?: (?:at|on|here|by|published|from)\b.{{0,80}})?$
+    (?:read|view|see|visit) the original(?: (?:article|story|post|source))?(?: (?:at|on|here|by|published|from)\b.{{0,80}})?\.?$
 """)
 
 # Beginnings of captions and credits.
