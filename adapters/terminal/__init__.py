@@ -1,1 +1,1 @@
-"""The whole bot in a shell, without an account."""
+"""The terminal: the whole bot in a shell, without an account."""
