@@ -1,0 +1,266 @@
+"""The composition root: the only module that names implementations.
+
+Rooms are made when they are first asked for, so that each command pays only for those that it uses.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import traceback
+from datetime import UTC, datetime, timedelta
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.errors import BotError
+from bot.plugins import RANKERS, STANCES, load_plugin
+from bot.ports import Env, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.actors.registry import Registry
+    from bot.answering.brief import Answerer
+    from bot.config import Settings
+    from bot.model import Article, Command, Digest, Record, Reply, Subscription
+    from bot.ports import Adapter, Channel, Clock, Fetcher, Handler, Store
+    from bot.posting.post import Poster
+    from bot.reading.read import Reader
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+_APOLOGY = "Something went wrong here, and nothing was lost. It has been noted for whoever runs this bot."
+_MINUTE = 60.0
+
+
+class _once(cached_property[T]):  # noqa: N801 - used as a decorator, like the one that it is made of
+    """A cached property that two threads never make twice; ``functools`` dropped its own lock in Python 3.12."""
+
+    def __get__(self, instance: Bot, owner: type | None = None) -> T:  # type: ignore[override]
+        with instance.making:
+            return super().__get__(instance, owner)
+
+
+def utc_now() -> datetime:
+    """Return the moment by the machine's clock."""
+    return datetime.now(UTC)
+
+
+class Bot:
+    """The whole bot, put together from its settings. Threads may share it.
+
+    Args:
+        settings: The settings.
+        clock: Says what time it is.
+    """
+
+    def __init__(self, settings: Settings, *, clock: Clock = utc_now) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.zone = settings.briefbot_time_zone
+        self.making = threading.RLock()
+        self.adapters: dict[str, Adapter] = {}
+        self.channels: dict[str, Channel] = {}
+        self._ticked: datetime | None = None
+        self._reading = threading.Lock()
+
+    # --- Rooms
+
+    @_once
+    def bare_store(self) -> Store:
+        """The store as it is: empty, perhaps."""
+        from bot.store.open import open_store  # noqa: PLC0415 - see the module
+
+        return open_store(self.settings.database_url)
+
+    @_once
+    def store(self) -> Store:
+        """The store; an empty one is filled from the sample corpus first."""
+        store = self.bare_store
+        if not store.extent().articles:
+            from bot.reading.samples import fill  # noqa: PLC0415 - see the module
+
+            fill(store, self.analyse, self.clock)
+        return store
+
+    @_once
+    def registry(self) -> Registry:
+        """The actors."""
+        from bot.actors.registry import load_registry  # noqa: PLC0415 - see the module
+
+        return load_registry()
+
+    @_once
+    def analyse(self) -> Callable[[Article], Record]:
+        """Finds sentences, actors and stances in an article."""
+        from bot.reading.analyse import analyse  # noqa: PLC0415 - see the module
+
+        find_stances = load_plugin(STANCES, self.settings.briefbot_stances)
+        return partial(analyse, registry=self.registry, find_stances=find_stances)
+
+    @_once
+    def fetch(self) -> Fetcher:
+        """The one window to the outside."""
+        from bot.net.fetch import GuardedFetcher  # noqa: PLC0415 - see the module
+
+        return GuardedFetcher(allow_private=self.settings.briefbot_allow_private)
+
+    @_once
+    def reader(self) -> Reader:
+        """Carries sources into the store."""
+        from bot.reading.read import Reader  # noqa: PLC0415 - see the module
+
+        return Reader(self.bare_store, self.fetch, self.clock, self.analyse)
+
+    @_once
+    def answerer(self) -> Answerer:
+        """Makes briefs."""
+        from bot.answering.brief import Answerer  # noqa: PLC0415 - see the module
+
+        rank = load_plugin(RANKERS, self.settings.briefbot_ranker)
+        return Answerer(self.store, rank, self.registry, self.clock)
+
+    @_once
+    def compose(self) -> Callable[[Subscription, int], Digest]:
+        """Makes what a subscription's next digest would hold."""
+        from bot.answering.digest import Composer  # noqa: PLC0415 - see the module
+
+        return Composer(self.answerer, self.registry, self.clock)
+
+    @_once
+    def poster(self) -> Poster:
+        """Posts digests, to the channels of those adapters that are connected."""
+        from bot.posting.post import Poster  # noqa: PLC0415 - see the module
+
+        return Poster(self.store, self.compose, self.channels, self.clock)
+
+    @_once
+    def _answer(self) -> Handler:
+        from bot.commands.handle import make_handler  # noqa: PLC0415 - see the module
+
+        return make_handler(self)
+
+    # --- What adapters are given
+
+    def handle(self, command: Command, /) -> Reply:
+        """Answer a command; never raise."""
+        try:
+            return self._answer(command)
+        except Exception as error:  # noqa: BLE001 - it is logged, but for its message, which may quote what was typed
+            log.error("command failed", extra=_trace(command, error))  # noqa: TRY400 - as above
+            from bot.answering.replies import sentence_reply  # noqa: PLC0415 - see the module
+
+            return sentence_reply(_APOLOGY)
+
+    def complete(self, prefix: str) -> Sequence[str]:
+        """Return names of actors for what has been typed so far; in "A vs B" and "A on B", for the last of them."""
+        try:
+            before, joint, last = _last_term(prefix)
+            return [f"{before}{joint}{name}" for name in self.registry.complete(last)]
+        except BotError as error:
+            log.warning("no completions: %s", error)
+            return []
+
+    def status(self) -> Status:
+        """Return how the house does; what is in trouble is said, not raised."""
+        ready = {name: adapter.ready for name, adapter in self.adapters.items()}
+        trouble = [f"{name} is not connected." for name, is_ready in ready.items() if not is_ready]
+        try:
+            self.bare_store.check()
+            sources = self.bare_store.sources()
+            return Status(
+                trouble=tuple(trouble),
+                articles=self.store.extent().articles,
+                sources=len(sources),
+                failing=sum(bool(source.failures) for source in sources),
+                subscriptions=len(self.bare_store.subscriptions()),
+                adapters=ready,
+                last_tick=self._ticked,
+            )
+        except BotError as error:
+            return Status(trouble=(str(error), *trouble), adapters=ready, last_tick=self._ticked)
+
+    def tick(self) -> float:
+        """Do what is due, and return the seconds until the next full minute, when it wants to be called again.
+
+        Sources are read in a thread of their own: one that is slow never makes a digest late.
+        """
+        try:
+            if self._reading.acquire(blocking=False):
+                threading.Thread(target=self._read_and_release, name="reading", daemon=True).start()
+            self.poster.open_due()
+            self.poster.drain()
+            self._ticked = self.clock()
+        except BotError as error:
+            log.error("what is due could not be done: %s", error)  # noqa: TRY400 - the sentence says it all
+        now = self.clock()
+        return _MINUTE - now.second - now.microsecond / 1e6
+
+    def _read_and_release(self) -> None:
+        try:
+            self.read_sources()
+        except Exception:
+            log.exception("reading stopped")
+        finally:
+            self._reading.release()
+
+    def read_sources(self) -> None:
+        """Read the sources whose turn has come."""
+        minutes = self.settings.briefbot_read_minutes
+        if not minutes or not self.bare_store.sources():
+            return
+        for outcome in self.reader.read_sources(self.clock(), timedelta(minutes=minutes)):
+            log.info("source read", extra={"url": outcome.address, "kept": len(outcome.kept)})
+            for failure in outcome.failures:
+                log.warning("source failed: %s", failure, extra={"url": outcome.address})
+
+    def env(self) -> Env:
+        """Return what an adapter's ``build`` is given."""
+        return Env(
+            settings=self.settings,
+            handle=self.handle,
+            complete=self.complete,
+            tick=self.tick,
+            status=self.status,
+            clock=self.clock,
+        )
+
+    def connect(self, adapter: Adapter) -> None:
+        """Count an adapter in: for status and, if it takes posts, for digests."""
+        self.adapters[adapter.name] = adapter
+        if adapter.channel:
+            self.channels[adapter.name] = adapter.channel
+
+    def close(self) -> None:
+        """Let reading end, and let go of what was opened."""
+        with self._reading:
+            made = vars(self)
+            if "fetch" in made:
+                made["fetch"].close()
+            if "bare_store" in made:
+                made["bare_store"].close()
+
+
+def build(settings: Settings, *, clock: Clock = utc_now) -> Bot:
+    """Put the bot together."""
+    return Bot(settings, clock=clock)
+
+
+def _trace(command: Command, error: Exception) -> dict[str, str]:
+    return {
+        "command": command.name[:20],
+        "platform": command.place.platform,
+        "error": type(error).__name__,
+        "trace": "".join(traceback.format_tb(error.__traceback__)),
+    }
+
+
+def _last_term(prefix: str) -> tuple[str, str, str]:
+    """Part what has been typed before the last " vs " or " on "."""
+    for joint in (" vs ", " on "):
+        before, found, last = prefix.rpartition(joint)
+        if found:
+            return before, found, last
+    return "", "", prefix
