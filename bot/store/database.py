@@ -44,7 +44,7 @@ def place_of(url: str) -> str:
     if hidden.startswith("sqlite"):
         return hidden.partition(":///")[2] or "in memory"
     parts = urlsplit(hidden)
-    return f"{parts.path.lstrip('/')} at {parts.netloc.rpartition('@')[2]}"
+    return f"{parts.path.lstrip('/')} at {parts.netloc.rpartition('@')[2] or 'this machine'}"
 
 
 class Database:

@@ -7,12 +7,12 @@ wherever they stand together.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.model import article_id
 from bot.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _UNSPACED = (
     "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"  # Kana, Han, Hangul
     "\U00020000-\U0003ffff"
 )
+_INITIALS = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\b")  # as "u.s": fold joins those that end in a dot
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 
 
@@ -40,7 +41,7 @@ def to_tokens(text: str) -> list[str]:
     >>> to_tokens("U.S. arms for Erdoğan’s “ally”")
     ['us', 'arms', 'for', 'erdogan', 's', 'ally']
     """
-    folded = fold(text)
+    folded = _INITIALS.sub(lambda found: found[0].replace(".", ""), fold(text))
     if not folded.isascii():
         bare = _MARKS.sub("", unicodedata.normalize("NFD", folded))
         folded = unicodedata.normalize("NFC", bare)
@@ -50,7 +51,7 @@ def to_tokens(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _actor_token(name: str) -> str:
     """Return the token that stands for an actor, which no text can hold."""
-    return f"@{article_id(name)}"
+    return f"@{hashlib.blake2b(name.encode(errors='surrogatepass'), digest_size=8).hexdigest()}"
 
 
 def to_actors(record: Record) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 _SQLITE = {
@@ -37,6 +37,7 @@ _POSTGRESQL = {
     "08": "The database server of {place} does not answer; check that it runs and that DATABASE_URL is right.",
 }
 _UNREACHABLE = _POSTGRESQL["08"]
+_NO_TEXT = "The database {place} cannot keep a text that holds null characters or halves of characters."
 _BUSY = "The database {place} has no connection to spare; try again in a moment."
 
 
@@ -54,6 +55,8 @@ def _find_sentence(error: Exception) -> str:
     for length in (5, 2):
         if state[:length] in _POSTGRESQL:
             return _POSTGRESQL[state[:length]]
+    if isinstance(error, (DataError, UnicodeError)):
+        return _NO_TEXT
     if isinstance(error, PoolTimeoutError):
         return _BUSY
     if isinstance(error, (OperationalError, InterfaceError)) and not state and code is None:

@@ -4,8 +4,12 @@ from alembic import context
 
 from bot.store.schema import VERSION_TABLE
 
-context.configure(
-    connection=context.config.attributes["connection"],
-    version_table=VERSION_TABLE,
-)
-context.run_migrations()
+
+def run() -> None:
+    """Run the migrations."""
+    context.configure(connection=context.config.attributes["connection"], version_table=VERSION_TABLE)
+    context.run_migrations()
+
+
+if __name__ == "env_py":  # Alembic's name for this file; whoever only imports it runs nothing
+    run()
