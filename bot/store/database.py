@@ -103,4 +103,5 @@ def insert_new(connection: Connection, into: Table, rows: Sequence[Mapping[str, 
     if not rows:
         return 0
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return connection.execute(make(into).on_conflict_do_nothing(), rows).rowcount
+    # As one statement, not one a row: only then do all drivers count the rows.
+    return connection.execute(make(into).values(list(rows)).on_conflict_do_nothing()).rowcount
