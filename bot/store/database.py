@@ -103,5 +103,5 @@ def insert_new(connection: Connection, into: Table, rows: Sequence[Mapping[str, 
     if not rows:
         return 0
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    # As one statement, not one a row: only then do all drivers count the rows.
-    return connection.execute(make(into).values(list(rows)).on_conflict_do_nothing()).rowcount
+    statement = make(into).values(list(rows)).on_conflict_do_nothing()
+    return len(connection.execute(statement.returning(*into.primary_key)).all())
