@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.answering.brief import Answerer
     from bot.config import Settings
     from bot.model import Article, Command, Digest, Record, Reply, Subscription
-    from bot.ports import Adapter, Channel, Clock, Fetcher, Handler, Store
+    from bot.ports import Adapter, Channel, Clock, Fetcher, Store
     from bot.posting.post import Poster
     from bot.reading.read import Reader
 
@@ -136,18 +136,24 @@ class Bot:
 
         return Poster(self.store, self.compose, self.channels, self.clock)
 
-    @_once
-    def _answer(self) -> Handler:
-        from bot.commands.handle import make_handler  # noqa: PLC0415 - see the module
-
-        return make_handler(self)
-
     # --- What adapters are given
+
+    def answer(self, command: Command, /) -> Reply:
+        """Answer a command.
+
+        Raises:
+            BotError: If it cannot be answered.
+        """
+        from bot.commands.handle import answer  # noqa: PLC0415 - see the module
+
+        return answer(command, self)
 
     def handle(self, command: Command, /) -> Reply:
         """Answer a command; never raise."""
+        from bot.commands.handle import make_handler  # noqa: PLC0415 - see the module
+
         try:
-            return self._answer(command)
+            return make_handler(self)(command)
         except Exception as error:  # noqa: BLE001 - it is logged, but for its message, which may quote what was typed
             log.error("command failed", extra=_trace(command, error))  # noqa: TRY400 - as above
             from bot.answering.replies import sentence_reply  # noqa: PLC0415 - see the module

@@ -85,7 +85,9 @@ def serve(bot: Bot, *, only: Sequence[str], say: Callable[[str], None]) -> int:
     _stop_on_signals(stop)
     for adapter in adapters:
         bot.connect(adapter)
-    threads = [threading.Thread(target=_keep_running, args=(each, stop), name=each.name, daemon=True) for each in adapters]
+    threads = [
+        threading.Thread(target=_keep_running, args=(each, stop), name=each.name, daemon=True) for each in adapters
+    ]
     for thread in threads:
         thread.start()
     fell = _wait(threads, stop)

@@ -27,17 +27,20 @@ _ANSWERS: Mapping[str, Callable[[Command, Desk], Reply]] = {
 }
 
 
-def make_handler(desk: Desk) -> Handler:
-    """Return what answers every command of the table, and the ``share`` of the buttons.
+def answer(command: Command, desk: Desk) -> Reply:
+    """Return the answer to a command of the table, or to the ``share`` of the buttons; help to any other.
 
-    What goes wrong on purpose (:class:`~bot.errors.BotError`) is answered with its sentence; a command that nobody knows
-    with help and the nearest name.
+    Raises:
+        BotError: If it cannot be answered; the message says why.
     """
+    use_case = _ANSWERS.get(command.name.casefold())
+    return use_case(command, desk) if use_case else _unknown(command.name)
+
+
+def make_handler(desk: Desk) -> Handler:
+    """Return what answers commands and, where it cannot, says why in one sentence."""
 
     def handle(command: Command, /) -> Reply:
-        answer = _ANSWERS.get(command.name.casefold())
-        if answer is None:
-            return _unknown(command.name)
         try:
             return answer(command, desk)
         except BotError as error:
