@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.payloads import text_at, value_at
-from bot.errors import ChannelError, ChannelGoneError
+from bot.errors import ChannelError, ChannelGoneError, ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 TIMEOUT = 15
 """Seconds that a request may take."""
+CLOSE = 1.0
+"""Seconds to wait for the other side when a websocket closes; Slack leaves its own side open."""
 WAIT = 30.0
 """Seconds to wait where Slack says that it is asked too often, and not for how long."""
 LONGEST_WAIT = 3_600.0
@@ -39,6 +41,9 @@ _GONE = {
     "is_archived": "the channel is archived",
     "not_in_channel": "briefbot is not in the channel: invite it with /invite @briefbot",
 }
+REFUSED = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"})
+"""What Slack says of a token that it will not take, today or tomorrow."""
+_NOT_FOR_SOCKETS = frozenset({"missing_scope", "not_allowed_token_type"})
 _BLOCKS = "Slack refuses the form of a message (invalid_blocks)."
 _BUSY = frozenset({"ratelimited", "rate_limited"})
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -54,6 +59,28 @@ class Api:
     def __init__(self, client: AsyncWebClient, session: aiohttp.ClientSession) -> None:
         self.client = client
         self.session = session
+
+    async def check_token(self) -> None:
+        """Raise :class:`~bot.errors.ConfigError` if Slack refuses the bot's token."""
+        with _failures("token"), _refusals("SLACK_BOT_TOKEN", REFUSED):
+            await self.client.auth_test()
+
+    async def open_connection(self, token: str) -> str:
+        """Return an address of a websocket for Socket Mode, which serves once.
+
+        Raises:
+            ConfigError: If Slack refuses the app's token.
+        """
+        with _failures("socket"), _refusals("SLACK_APP_TOKEN", REFUSED | _NOT_FOR_SOCKETS):
+            opened = await self.client.apps_connections_open(app_token=token)
+        return text_at(opened.data, "url")
+
+    async def connect(self, url: str, *, heartbeat: float) -> aiohttp.ClientWebSocketResponse:
+        """Open a websocket that is pinged so often, in seconds."""
+        with _failures("socket"):
+            return await self.session.ws_connect(
+                url, heartbeat=heartbeat, timeout=aiohttp.ClientWSTimeout(ws_close=CLOSE), proxy=self.client.proxy
+            )
 
     async def post(
         self, channel: str, message: Message, *, thread: str = "", metadata: Mapping[str, object] | None = None
@@ -103,9 +130,9 @@ class Api:
         except (aiohttp.ClientConnectorError, aiohttp.InvalidURL):
             return False
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise ChannelError(url, "Slack's answer to an answer was lost; it may have arrived.") from error
+            raise ChannelError("answer", "Slack's answer to an answer was lost; it may have arrived.") from error
         if "invalid_blocks" in said:
-            raise BlocksError(url, _BLOCKS)
+            raise BlocksError("answer", _BLOCKS)
         return answer.ok and '"ok":false' not in said
 
     async def upload(self, picture: Picture) -> str:
@@ -155,6 +182,19 @@ async def open_api(settings: Settings) -> AsyncIterator[Api]:
 
 
 @contextmanager
+def _refusals(variable: str, codes: frozenset[str]) -> Iterator[None]:
+    try:
+        yield
+    except SlackApiError as error:
+        code = _code(error)
+        if code not in codes:
+            raise
+        raise ConfigError(
+            variable, f"Slack refuses {variable} ({code}): copy it again as docs/how-to/slack.md says."
+        ) from error
+
+
+@contextmanager
 def _failures(place: str) -> Iterator[None]:
     try:
         yield
@@ -166,7 +206,7 @@ def _failures(place: str) -> Iterator[None]:
 
 def _translate(place: str, error: SlackApiError) -> ChannelError:
     status = getattr(error.response, "status_code", getattr(error.response, "status", 0))
-    code = text_at(getattr(error.response, "data", None), "error")
+    code = _code(error)
     if status == 429 or code in _BUSY:  # noqa: PLR2004 - HTTP's Too Many Requests
         wait = _seconds(error.response.headers.get("Retry-After", ""))
         return ChannelError(place, f"Slack asks to wait {wait:g} seconds.", retry_after=wait)
@@ -178,6 +218,10 @@ def _translate(place: str, error: SlackApiError) -> ChannelError:
     if code == "invalid_blocks":
         return BlocksError(place, _BLOCKS)
     return ChannelError(place, f"Slack refuses a request ({code or f'HTTP {status}'}).")
+
+
+def _code(error: SlackApiError) -> str:
+    return text_at(getattr(error.response, "data", None), "error")
 
 
 def _seconds(text: str) -> float:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, Protocol
-
-import structlog
+from typing import TYPE_CHECKING
 
 from adapters.slack.api import BlocksError
 from adapters.slack.translate import Message, mrkdwn, to_messages
@@ -21,21 +19,13 @@ if TYPE_CHECKING:
     from adapters.slack.translate import Block
     from bot.model import Reply
 
-
-class Send(Protocol):
-    """Send one message, the ``number``-th (from 0) of ``count``."""
-
-    async def __call__(self, message: Message, /, *, number: int, count: int) -> None:
-        """Send it, or raise :class:`~bot.errors.ChannelError`."""
-
-
 _READY = (0.5, 1.0, 2.0)
 """Seconds between attempts at a message whose picture Slack has not made ready yet."""
 
-_log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
-async def deliver(api: Api, reply: Reply, send: Send, *, private: bool) -> None:
+async def deliver(api: Api, reply: Reply, send: Callable[[Message], Awaitable[None]], *, private: bool) -> None:
     """Send a reply.
 
     Args:
@@ -44,9 +34,8 @@ async def deliver(api: Api, reply: Reply, send: Send, *, private: bool) -> None:
         send: Sends one of the messages.
         private: Whether only the asker will see it.
     """
-    messages = to_messages(reply, private=private, files=await _upload(api, reply))
-    for number, message in enumerate(messages):
-        await _send_when_ready(message, partial(send, number=number, count=len(messages)))
+    for message in to_messages(reply, private=private, files=await _upload(api, reply)):
+        await _send_when_ready(message, send)
 
 
 async def _upload(api: Api, reply: Reply) -> dict[Picture, str]:
@@ -56,7 +45,7 @@ async def _upload(api: Api, reply: Reply) -> dict[Picture, str]:
         try:
             files[picture] = await api.upload(picture)
         except ChannelError as error:
-            _log.warning("slack took no picture", reason=str(error))
+            log.warning("slack took no picture", extra={"reason": str(error)})
     return files
 
 

@@ -111,16 +111,17 @@ def from_message(payload: Mapping[str, object]) -> Ask | None:
 
 
 def from_button(payload: Mapping[str, object]) -> Ask | None:
-    """Return what a press of one of our buttons asks.
+    """Return what a press of one of our buttons asks; ``None`` if the button is none of ours.
 
     An answer that all see stands in the thread of the message that has the button, or begins one; where only the asker
-    sees that message, there is none to begin.
+    sees that message, there is none to begin. To a press in the app's home the answer comes as a direct message.
     """
     if not text_at(payload, "actions", 0, "action_id").startswith(COMMAND):
         return None
     name, _, text = read(text_at(payload, "actions", 0, "value")).partition(" ")
-    place, user = _place(payload, text_at(payload, "channel", "id")), text_at(payload, "user", "id")
-    alone = value_at(payload, "container", "is_ephemeral") is True or place.channel.startswith("D")
+    channel, user = text_at(payload, "channel", "id"), text_at(payload, "user", "id")
+    place = _place(payload, channel or user)
+    alone = value_at(payload, "container", "is_ephemeral") is True or not channel or channel.startswith("D")
     return Ask(
         command=Command(name=name, text=text, place=place, user=user),
         back=Return(
@@ -129,7 +130,7 @@ def from_button(payload: Mapping[str, object]) -> Ask | None:
             thread=text_at(payload, "message", "thread_ts") or text_at(payload, "container", "thread_ts"),
             below="" if alone else text_at(payload, "container", "message_ts"),
             response_url=text_at(payload, "response_url"),
-            private=False if name == SHARE else None,
+            private=False if name == SHARE or not channel else None,
         ),
         key=_key(text_at(payload, "trigger_id"), text_at(payload, "actions", 0, "action_ts"), name, text),
     )
@@ -143,6 +144,14 @@ def from_message_menu(payload: Mapping[str, object]) -> Ask:
         back=Return(place=place, user=user, response_url=text_at(payload, "response_url"), private=True),
         key=_key(text_at(payload, "trigger_id"), text_at(payload, "action_ts")),
     )
+
+
+def from_home(payload: Mapping[str, object]) -> Return | None:
+    """Return who has opened the app's home; ``None`` if it is another of the app's tabs."""
+    if text_at(payload, "event", "tab") != "home":
+        return None
+    user = text_at(payload, "event", "user")
+    return Return(place=_place(payload, user), user=user)
 
 
 def words_of(message: object) -> str:

@@ -78,12 +78,12 @@ class Posts:
     async def _post(self, place: Place, reply: Reply, key: str) -> str:
         trace = self._trace(key)
 
-        async def send(message: Message, /, *, number: int, count: int) -> None:
-            if number not in trace.posted:
+        async def send(message: Message) -> None:
+            if message.number not in trace.posted:
                 await asyncio.sleep(self._pace.reserve(place.channel))
-                mark = {"key": key, "number": number, "count": count}
+                mark = {"key": key, "number": message.number, "count": message.count}
                 metadata = {"event_type": MARK, "event_payload": mark}
-                trace.posted[number] = await api.post(place.channel, message, metadata=metadata)
+                trace.posted[message.number] = await api.post(place.channel, message, metadata=metadata)
 
         async with open_api(self._settings) as api:
             await deliver(api, reply, send, private=False)

@@ -23,6 +23,7 @@ Block = dict[str, object]
 """A block as Slack takes it."""
 
 MESSAGE_BLOCKS = 50
+HOME_BLOCKS = 100
 MESSAGE_SIZE = 9_900
 """Of a message's blocks, as JSON: with its text it stays under 12,000 however Slack counts."""
 TEXT_SIZE = 2_000
@@ -39,10 +40,15 @@ SHARE = "share"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message: ``text`` is what notifications show and screen readers read, ``blocks`` is what is seen."""
+    """The ``number``-th (from 0) of the ``count`` messages of a reply.
+
+    ``text`` is what notifications show and screen readers read, ``blocks`` is what is seen.
+    """
 
     text: str
     blocks: tuple[Block, ...]
+    number: int = 0
+    count: int = 1
 
 
 def to_messages(
@@ -61,7 +67,16 @@ def to_messages(
     text = shorten(reply.text or "briefbot", TEXT_SIZE)
     if len(pages) == 1:
         return (Message(text, tuple(pages[0])),)
-    return tuple(Message(f"{text} ({number}/{len(pages)})", tuple(page)) for number, page in enumerate(pages, start=1))
+    return tuple(
+        Message(f"{text} ({number + 1}/{len(pages)})", tuple(page), number, len(pages))
+        for number, page in enumerate(pages)
+    )
+
+
+def to_home(replies: Iterable[Reply]) -> list[Block]:
+    """Return replies, one below the other, as the blocks of the app's home; what does not fit there is left out."""
+    parts = chain.from_iterable(reply.parts for reply in replies)
+    return [*chain.from_iterable(to_blocks(_without_share(part), {}) for part in parts)][:HOME_BLOCKS]
 
 
 def _without_share(part: Part) -> Part:

@@ -1,0 +1,145 @@
+"""What slack-bolt calls: each listener acknowledges at once and leaves the work to :class:`Answers`."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING
+
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltUnhandledRequestError
+
+from adapters.slack import forms, payloads
+from adapters.slack.translate import COMMAND
+
+if TYPE_CHECKING:
+    from slack_bolt.async_app import AsyncAck
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from adapters.slack.answers import Answers
+    from adapters.slack.pace import Seen
+    from adapters.slack.payloads import Ask
+    from adapters.slack.translate import Block
+
+    Payload = dict[str, object]
+
+BRIEF_THIS = "brief_this"
+BRIEF_ANYTHING = "brief_anything"
+"""The callback ids of the two shortcuts, as docs/how-to/slack-manifest.yaml names them."""
+
+_ANY_COMMAND = re.compile("^/")
+_ANY_COMMAND_BUTTON = re.compile(f"^{re.escape(COMMAND)}")
+
+log = logging.getLogger(__name__)
+
+
+def make_app(client: AsyncWebClient) -> AsyncApp:
+    """Return a Bolt app with no listeners yet.
+
+    Signatures are checked before a request comes here (:mod:`adapters.slack.signing`). The token is not checked for each
+    request, as Bolt would: that is a call to Slack before each acknowledgement.
+    """
+    # Bolt's warnings quote what people wrote, and its errors come to us by app.error.
+    quiet = logging.getLogger(f"{__name__}.bolt")
+    quiet.setLevel(logging.ERROR)
+
+    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=client.token)
+
+    return AsyncApp(
+        name="briefbot",
+        logger=quiet,
+        client=client,
+        authorize=authorize,
+        signing_secret="",
+        request_verification_enabled=False,
+        ignoring_self_events_enabled=False,  # we answer no bot at all, and know one without asking who we are
+        raise_error_for_unhandled_request=True,
+    )
+
+
+def register(app: AsyncApp, answers: Answers, seen: Seen, *, zone: str) -> None:
+    """Connect Slack's commands, messages, buttons, menus and forms to the core.
+
+    Args:
+        app: The Bolt app.
+        answers: Answers what is asked.
+        seen: What has been answered already.
+        zone: The time zone to offer to who follows something.
+    """
+    listeners = _Listeners(answers, seen, zone)
+    app.command(_ANY_COMMAND)(listeners.command)
+    app.event("app_mention")(listeners.message)
+    app.event("message")(listeners.message)
+    app.event("app_home_opened")(listeners.home)
+    app.action(_ANY_COMMAND_BUTTON)(listeners.button)
+    app.shortcut({"type": "message_action", "callback_id": BRIEF_THIS})(listeners.message_menu)
+    app.shortcut({"type": "shortcut", "callback_id": BRIEF_ANYTHING})(listeners.shortcut)
+    app.view(forms.DIGEST)(listeners.digest_form)
+    app.view(forms.QUERY)(listeners.query_form)
+    app.error(_ignore)
+
+
+async def _ignore(error: Exception, response: BoltResponse | None) -> BoltResponse | None:
+    """Acknowledge what nobody listens to, and what is not of Slack's forms: Slack would only send it again."""
+    if not isinstance(error, BoltUnhandledRequestError):
+        log.error("slack listener failed", exc_info=error, extra={"error": type(error).__name__})
+    return None if response is None else BoltResponse(status=200)
+
+
+class _Listeners:
+    def __init__(self, answers: Answers, seen: Seen, zone: str) -> None:
+        self._answers = answers
+        self._seen = seen
+        self._zone = zone
+
+    def _take(self, ask: Ask | None) -> None:
+        if ask and self._seen.add(ask.key):
+            self._answers.begin(ask)
+
+    async def command(self, ack: AsyncAck, body: Payload) -> None:
+        await ack()
+        self._take(payloads.from_slash(body))
+
+    async def message(self, body: Payload) -> None:
+        self._take(payloads.from_message(body))
+
+    async def home(self, body: Payload) -> None:
+        back = payloads.from_home(body)
+        if back and self._seen.add(payloads.text_at(body, "event_id")):
+            self._answers.begin_home(back)
+
+    async def button(self, ack: AsyncAck, body: Payload) -> None:
+        await ack()
+        ask = payloads.from_button(body)
+        if ask and forms.wants_form(ask.command):
+            self._open(body, ask, forms.to_digest_form(ask.command, ask.back, zone=self._zone))
+        else:
+            self._take(ask)
+
+    async def message_menu(self, ack: AsyncAck, body: Payload) -> None:
+        await ack()
+        self._take(payloads.from_message_menu(body))
+
+    async def shortcut(self, ack: AsyncAck, body: Payload) -> None:
+        await ack()
+        ask = payloads.from_message_menu(body)
+        self._open(body, ask, forms.to_query_form(ask.back))
+
+    def _open(self, body: Payload, ask: Ask, form: Block) -> None:
+        if self._seen.add(ask.key):
+            self._answers.begin_form(payloads.text_at(body, "trigger_id"), form, ask.back)
+
+    async def digest_form(self, ack: AsyncAck, body: Payload) -> None:
+        errors = forms.find_errors(body)
+        if errors:
+            await ack(response_action="errors", errors=errors)
+            return
+        await ack()
+        self._take(forms.from_digest_form(body))
+
+    async def query_form(self, ack: AsyncAck, body: Payload) -> None:
+        await ack()
+        self._take(forms.from_query_form(body))
