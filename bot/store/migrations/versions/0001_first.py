@@ -172,5 +172,5 @@ def _make_gin() -> None:
         ),
     )
     op.create_index(
-        "search_tokens", "search", ["tokens"], postgresql_using="gin", postgresql_with={"fastupdate": "off"}
+        "search_tokens", "search", ["tokens"], postgresql_using="gin", postgresql_with={"gin_pending_list_limit": 512}
     )
