@@ -134,7 +134,8 @@ def _split(cell: str) -> list[str]:
 
 def _to_row(line: _Line, kind: Kind, leaders: tuple[Name, ...] | list[Name]) -> Row:
     cells = line.cells
-    names = [Name(cells["name"], "name")]
+    weak = f"{cells['name']}?" in _split(cells["names"])
+    names = [Name(cells["name"], "name", weak=weak)]
     for column, role in _ROLES.items():
         names += [_to_name(line, part, role) for part in _split(cells[column])]
     names += [replace(name, text=".".join(name.text) + ".") for name in names if _takes_dots(name)]
