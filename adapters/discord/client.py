@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # we have no voice to miss
+
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """None that Discord grants on application only: direct messages and mentions carry their words without it."""
 

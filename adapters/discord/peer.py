@@ -7,6 +7,7 @@ clients of a process share. Here each client has its own, set on each request an
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -50,13 +51,13 @@ class PeerHTTP(HTTPClient):
         route.url = self._api + route.url.removeprefix(Route.BASE)
         for _ in range(TRIES - 1):
             try:
-                return await super().request(route, **kwargs)
+                return _read(await super().request(route, **kwargs))
             except discord.HTTPException as error:
                 wait = _seconds(error.response.headers.get("Retry-After"))
                 if error.status != _TOO_MANY or not 0 <= wait <= PATIENCE:
                     raise
                 await asyncio.sleep(wait)
-        return await super().request(route, **kwargs)
+        return _read(await super().request(route, **kwargs))
 
     async def get_bot_gateway(self) -> tuple[int, str, Any]:
         """Return how many shards are wanted, where the gateway is, and how many sessions may still be started."""
@@ -82,6 +83,11 @@ class PeerHTTP(HTTPClient):
         if self._abroad and url.host != self._gateway.host:
             return self._gateway.with_query(url.query)
         return url
+
+
+def _read(answer: object) -> Any:  # noqa: ANN401 - JSON
+    """Return an answer's JSON: discord.py leaves it as text where its media type also names a charset."""
+    return json.loads(answer) if isinstance(answer, str) and answer else answer
 
 
 def _seconds(text: str | None) -> float:
