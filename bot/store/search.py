@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, cast, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, cast, delete, func, insert, or_, select
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from bot.store.schema import BLOCK, article, extent, fts5, gin
@@ -138,7 +138,7 @@ class GinIndex:
         # The index knows that a phrase's words are there, not that they stand together. An offset keeps PostgreSQL from
         # merging the two selects, so that texts are read one by one, newest first, until there are enough.
         nested = hits.offset(0).subquery()
-        stands = [nested.c.words.contains(needle) for needle in wanted.needles]  # a token holds no % and no _
+        stands = [func.strpos(nested.c.words, needle) > 0 for needle in wanted.needles]
         return select(nested.c.seq).where(and_(*stands) if wanted.match == "all" else or_(*stands))
 
 
