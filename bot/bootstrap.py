@@ -178,7 +178,7 @@ class Bot:
             sources = self.bare_store.sources()
             return Status(
                 trouble=tuple(trouble),
-                articles=self.store.extent().articles,
+                articles=self.bare_store.extent().articles,
                 sources=len(sources),
                 failing=sum(bool(source.failures) for source in sources),
                 subscriptions=len(self.bare_store.subscriptions()),

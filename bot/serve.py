@@ -27,6 +27,7 @@ INTERACTIVE = frozenset({"terminal"})
 _LAST_WORDS = 30.0  # seconds that running answers have to end
 _FIRST_PAUSE = 1.0  # seconds before an adapter that fell is started again; twice as long each time
 _LONGEST_PAUSE = 300.0
+_GLANCE = 0.5  # seconds between looks at whether any adapter is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +71,29 @@ def serve(bot: Bot, *, only: Sequence[str], say: Callable[[str], None]) -> int:
     """Run until SIGTERM or SIGINT, or until no adapter is left; return the exit status.
 
     Args:
-        bot: The bot; it is closed at the end.
-        only: Names of the adapters to run; all that can if empty.
+        bot: The bot.
+        only: Names of the adapters to run; if one of them cannot, none does. All that can if empty.
         say: Tells whoever started it what runs and what does not, and why.
     """
     offers = find_adapters(bot, only)
-    adapters = [offer.adapter for offer in offers if offer.adapter]
     for offer in offers:
-        say(f"{offer.name}: {'runs' if offer.adapter else f'does not run. {offer.reason}'}")
+        say(f"{offer.name}: {'runs.' if offer.adapter else f'does not run. {offer.reason}'}")
+    adapters = [offer.adapter for offer in offers if offer.adapter]
     if not adapters or (only and len(adapters) < len(offers)):
-        bot.close()
         return 1
     stop = threading.Event()
     _stop_on_signals(stop)
+    fell = run_all(bot, adapters, stop)
+    say("No adapter is left; the log says why." if fell else "Stopped.")
+    return 1 if fell else 0
+
+
+def run_all(bot: Bot, adapters: Sequence[Adapter], stop: threading.Event) -> bool:
+    """Run each adapter in a thread of its own until the event is set, and let them end.
+
+    Returns:
+        Whether they all ended by themselves.
+    """
     for adapter in adapters:
         bot.connect(adapter)
     threads = [
@@ -92,9 +103,7 @@ def serve(bot: Bot, *, only: Sequence[str], say: Callable[[str], None]) -> int:
         thread.start()
     fell = _wait(threads, stop)
     _join(threads)
-    bot.close()
-    say("Stopped.")
-    return 1 if fell else 0
+    return fell
 
 
 def _stop_on_signals(stop: threading.Event) -> None:
@@ -110,7 +119,7 @@ def _stop_on_signals(stop: threading.Event) -> None:
 
 def _wait(threads: Sequence[threading.Thread], stop: threading.Event) -> bool:
     """Return when told to stop, with False; or once no adapter is left, with True."""
-    while not stop.wait(1.0):
+    while not stop.wait(_GLANCE):
         if not any(thread.is_alive() for thread in threads):
             return True
     return False

@@ -1,0 +1,112 @@
+"""Running adapters."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.bootstrap import Bot
+from bot.config import Settings
+from bot.errors import ConfigError, PluginNotFoundError
+from bot.serve import find_adapters, run_all, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture
+def bot(tmp_path: Path) -> Bot:
+    """A bot without any token."""
+    return Bot(Settings(database_url=f"sqlite:///{tmp_path / 'test.db'}"))
+
+
+@dataclass
+class Edge:
+    """An adapter that does what a test tells it to."""
+
+    name: str
+    act: Callable[[threading.Event, int], None]
+    runs: int = 0
+    started: threading.Event = field(default_factory=threading.Event)
+    channel = None
+    ready = True
+
+    def run(self, stop: threading.Event, /) -> None:
+        """Act."""
+        self.runs += 1
+        self.started.set()
+        self.act(stop, self.runs)
+
+
+def wait(stop: threading.Event, _run: int) -> None:
+    """Serve until told to stop."""
+    assert stop.wait(10)
+
+
+def test_adapters_run_until_told_to_stop(bot: Bot) -> None:
+    """Each runs in a thread of its own, counts for status, and returns when the event is set."""
+    one, other, stop = Edge("one", wait), Edge("other", wait), threading.Event()
+    ended = []
+    house = threading.Thread(target=lambda: ended.append(run_all(bot, [one, other], stop)))
+    house.start()
+    assert one.started.wait(5)
+    assert other.started.wait(5)
+    stop.set()
+    house.join(5)
+
+    assert [False] == ended
+    assert {"one": True, "other": True} == bot.status().adapters
+
+
+def test_an_adapter_that_falls_is_started_again(bot: Bot) -> None:
+    """One fall does not end an adapter, nor its neighbours."""
+    stop = threading.Event()
+
+    def fall_once(stop: threading.Event, run: int) -> None:
+        if run == 1:
+            raise RuntimeError("out of the blue")
+        stop.set()
+
+    edge = Edge("edge", fall_once)
+
+    assert not run_all(bot, [edge], stop)
+    assert 2 == edge.runs
+
+
+def test_an_adapter_that_refuses_its_settings_is_left_alone(bot: Bot) -> None:
+    """A token that is refused is not tried again; without an adapter left, running ends."""
+
+    def refuse(_stop: threading.Event, _run: int) -> None:
+        raise ConfigError("TOKEN", "The token is refused.")
+
+    edge = Edge("edge", refuse)
+
+    assert run_all(bot, [edge], threading.Event())
+    assert 1 == edge.runs
+
+
+def test_what_lacks_its_settings_is_named(bot: Bot) -> None:
+    """Without tokens, chats say what they miss, and the interactive adapter is not among what serves."""
+    reasons = {offer.name: offer.reason for offer in find_adapters(bot)}
+
+    assert "DISCORD_TOKEN is not set" in reasons["discord"]
+    assert "SLACK_BOT_TOKEN is not set" in reasons["slack"]
+    assert "terminal" not in reasons
+
+
+def test_an_unknown_adapter_is_refused(bot: Bot) -> None:
+    """A wrong name lists the right ones."""
+    with pytest.raises(PluginNotFoundError, match="choose one of: clock, discord, slack"):
+        find_adapters(bot, ["telegram"])
+
+
+def test_an_adapter_that_is_wanted_and_cannot_run_stops_the_start(bot: Bot) -> None:
+    """What was asked for by name must run."""
+    said: list[str] = []
+
+    assert 1 == serve(bot, only=["discord"], say=said.append)
+    assert ["discord: does not run. DISCORD_TOKEN is not set; see docs/reference/settings.md."] == said
