@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 STANCES = {Length.SHORT: 3, Length.NORMAL: 5, Length.FULL: 12}
 """How many stances a brief of that length shows at most."""
 
+ROWS = {Length.SHORT: 5, Length.NORMAL: 12, Length.FULL: 40}
+"""How many stances stand alone at most."""
+
 _FEW = 3  # sentences on one side, below which articles that do not name the other side are looked at too
 
 
@@ -87,11 +90,11 @@ class Answerer:
         return self._keep(self._finish(request, found, lines, evidence))
 
     def stances(self, request: Request) -> Brief:
-        """Return all stances on a request, without points, and keep their receipts."""
+        """Return the stances on a request, without points, and keep their receipts."""
         query = _joint(request)
         found = find(self.store, query)
         side = _Side(query, found, find_candidates(found.groups, found.query))
-        return self._keep(self._finish(request, [found], [], self._evidence(request, [side], None)))
+        return self._keep(self._finish(request, [found], [], self._evidence(request, [side], ROWS[request.length])))
 
     def page(self, record: Record, request: Request) -> Brief:
         """Return the brief on one page. Its id is empty, and no receipts are kept, unless the page is kept itself."""
@@ -147,7 +150,7 @@ class Answerer:
         origins = count_origins(chosen, side.candidates)
         return [Line(candidate, number, side.name) for candidate, number in zip(chosen, origins, strict=True)]
 
-    def _evidence(self, request: Request, sides: Sequence[_Side], limit: int | None) -> list[Shown]:
+    def _evidence(self, request: Request, sides: Sequence[_Side], limit: int) -> list[Shown]:
         groups = _together([side.found for side in sides])
         candidates = [candidate for side in sides for candidate in side.candidates]
         return pick(groups, _wanted(request, candidates), first=request.queries[0].actors, limit=limit)

@@ -81,10 +81,19 @@ def find(store: Articles, query: Query, *, after: int = 0) -> Found:
     if query.actors:
         tries.append((replace(query, actors=(), phrases=(*query.actors, *query.phrases)), "all"))
     for each, match in tries:
-        records = store.search(each, limit=LIMIT, after=after, match=match)
-        if records:
-            return Found(each, fold_copies(records), loose=each.actors == query.actors and (each, match) != tries[0])
+        groups = _search(store, each, after, match)
+        if groups:  # an actor's name that is found as text is no loss
+            return Found(each, groups, loose=each.actors == query.actors and (each, match) != tries[0])
     return Found(query)
+
+
+def _search(store: Articles, query: Query, after: int, match: Literal["all", "any"]) -> tuple[Group, ...]:
+    """Return what matches; after some ``Record.seq``, without late copies of what was kept before."""
+    groups = fold_copies(store.search(query, limit=LIMIT, after=after, match=match))
+    if not after:
+        return groups
+    old = {record.article.id for record in store.records([group.origin for group in groups]) if record.seq <= after}
+    return tuple(group for group in groups if group.origin not in old)
 
 
 def _words(phrase: str) -> list[str]:

@@ -30,7 +30,7 @@ def brief_reply(brief: Brief, request: Request, *, private: bool = True) -> Repl
     parts: list[Part] = [Paragraph(title_line(brief))]
     if brief.missing:
         parts.append(Paragraph(plain(brief.missing)))
-    parts += _near(brief)
+    parts += near_parts(brief, "brief")
     parts += _points(brief)
     if brief.stances:
         parts += [Heading("Who stands where"), Table(("", "toward", "stance", "in whose words"), evidence_rows(brief))]
@@ -77,11 +77,12 @@ def _point(point: Point, citation: Citation) -> Line:
     return (*line, Run(f" {count(point.origins, 'origin')}")) if point.origins > 1 else line
 
 
-def _near(brief: Brief) -> list[Part]:
+def near_parts(brief: Brief, command: str) -> list[Part]:
+    """Return the names that may have been meant, each with a button that asks for it."""
     if not brief.near:
         return []
-    buttons = tuple(Button(name, "brief", name) for name in brief.near if _short("brief", name))
-    return [Paragraph(plain(f"Did you mean {listed(brief.near, 'or')}?")), Actions(buttons)]
+    buttons = [Button(name, command, name) for name in brief.near]
+    return [Paragraph(plain(f"Did you mean {listed(brief.near, 'or')}?")), *to_actions(buttons)]
 
 
 def _actions(brief: Brief, request: Request, *, private: bool) -> list[Part]:

@@ -1,0 +1,68 @@
+"""Who stands where, as a reply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answering.brief import ROWS
+from bot.answering.lines import evidence_rows, footer, plain, sources_part, title_line
+from bot.answering.replies import near_parts, silence, to_actions
+from bot.answering.wording import count, listed
+from bot.model import Button, Heading, Paragraph, Part, Reply, Table
+
+if TYPE_CHECKING:
+    from bot.answering.query import Request
+    from bot.model import Brief
+
+_HEAD = ("", "toward", "stance", "in whose words")
+
+
+def stance_reply(brief: Brief, request: Request) -> Reply:
+    """Return a brief that has stances alone: those that the asked-for actors hold, then those toward them."""
+    missing = brief.missing or _abstention(brief)
+    parts: list[Part] = [Paragraph(title_line(brief))]
+    if missing:
+        parts.append(Paragraph(plain(missing)))
+    parts += near_parts(brief, "stance")
+    parts += _tables(brief, request)
+    if brief.silent and brief.coverage.articles:
+        parts.append(Paragraph(plain(silence(brief))))
+    if brief.sources:
+        parts += sources_part(brief)
+    if brief.coverage.articles:
+        parts.append(Paragraph(plain(footer(brief)), small=True))
+        parts += _actions(brief, request)
+    said = count(len(brief.stances), "stance") if brief.stances else missing
+    return Reply(text=f"{brief.title}: {said}", parts=tuple(parts), private=True)
+
+
+def _abstention(brief: Brief) -> str:
+    if brief.stances or not brief.coverage.articles:
+        return ""
+    return f"No stance found: nothing in {count(brief.coverage.articles, 'article')} shows one beyond doubt."
+
+
+def _tables(brief: Brief, request: Request) -> list[Part]:
+    """Return what the asked-for actors think, and what others think of them, each under its heading."""
+    asked = set(request.queries[0].actors)
+    rows = list(zip(brief.stances, evidence_rows(brief), strict=True))
+    own = tuple(row for evidence, row in rows if evidence.stance.holder in asked)
+    others = tuple(row for evidence, row in rows if evidence.stance.holder not in asked)
+    name = listed(request.queries[0].actors)
+    parts: list[Part] = []
+    if own:
+        parts += [Heading(f"Where {name} stands"), Table(_HEAD, own)]
+    if others:
+        parts += [Heading(f"Where others stand toward {name}" if own else "Who stands where"), Table(_HEAD, others)]
+    return parts
+
+
+def _actions(brief: Brief, request: Request) -> list[Part]:
+    asked = f"{request.text} {request.options}".strip()
+    wanted = [
+        Button("Brief", "brief", asked),
+        Button("Matrix", "stance", f"matrix {asked}"),
+        Button("Receipts", "verify", brief.id),
+        Button("More", "stance", f"{asked} length:full") if len(brief.stances) >= ROWS[request.length] else None,
+    ]
+    return to_actions([button for button in wanted if button])
