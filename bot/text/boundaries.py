@@ -28,6 +28,9 @@ _AFTER_HOUR = re.compile(
 )
 _CLOSERS = "\"'”’»)]}」』）】"
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.)[\"”’»)]*\s+(?=[\"“‘«(]?[^\W\d_a-z])")
+_WINDOW = 4_000  # characters that sentencex is given at once: no sentence of a news text is that long
+_ASIDE = re.compile(r"(?:^|(?<=[.!?”\"] ))\([^()]{1,400}[.!?][\"”’]?\)\s+(?=[\"“‘]?[^\W\d_a-z])")
+_LONE = re.compile(r"(?:^|[.!?…”]\s+)[^\W\d_a-z]\.$")  # an initial is no sentence
 _TAIL = 24  # characters before a boundary that decide about it
 
 
@@ -53,11 +56,23 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _cuts(paragraph: str, language: str) -> list[int]:
     """Return the offsets within a paragraph at which a new sentence begins, in order."""
+    found = set(_boundaries(paragraph, language))
+    found.update(each.end() for pattern in (_ELLIPSIS, _ASIDE) for each in pattern.finditer(paragraph))
+    return [cut for cut in sorted(found) if cut < len(paragraph) and _ends_at(paragraph, cut)]
+
+
+def _boundaries(paragraph: str, language: str) -> Iterator[int]:
+    """Yield sentencex's boundaries, found window by window: its time grows with the square of unclosed quotation marks."""
     import sentencex  # noqa: PLC0415 - 2 ms that a command that reads nothing saves
 
-    found = {each["end_index"] for each in sentencex.get_sentence_boundaries(language, paragraph)}
-    found.update(each.end() for each in _ELLIPSIS.finditer(paragraph))
-    return [cut for cut in sorted(found) if cut < len(paragraph) and _ends_at(paragraph, cut)]
+    start = 0
+    while start < len(paragraph):
+        window = paragraph[start : start + _WINDOW]
+        ends = [each["end_index"] for each in sentencex.get_sentence_boundaries(language, window)]
+        if start + len(window) < len(paragraph):
+            ends = ends[:-1]  # the window, not the sentence, ends there
+        yield from (start + end for end in ends)
+        start += ends[-1] if ends else len(window)
 
 
 def _ends_at(text: str, cut: int) -> bool:
@@ -70,7 +85,7 @@ def _ends_at(text: str, cut: int) -> bool:
         return False
     if _TITLE.search(before) or (after[0].isdigit() and _COUNT.search(before)):
         return False
-    if _HOUR.search(before) and _AFTER_HOUR.match(after):
+    if _LONE.search(before) or (_HOUR.search(before) and _AFTER_HOUR.match(after)):
         return False
     return not (_INITIAL.search(before) and _NAME_BEFORE.search(before) and after[0].isupper() and _is_name(after))
 

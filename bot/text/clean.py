@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from bot.text.blocks import Block
 
 _PROSE_WORDS = 12  # a block of fewer words does not end a list of other articles
-_MUCH_PROSE = 600  # characters after which a heading "3 comments" is believed
+_MUCH_PROSE = 300  # characters after which a heading "3 comments" is believed
 _TITLE_WORDS = 4
 _LONG_KEY = 20  # characters that two headings must share to be one
 _LONGEST_TRAIL = 60  # characters that a breadcrumb or a site's name adds to a headline
+_MOST_HEADINGS = 40  # that are compared with one another, before the prose
 _REPEATED = 40  # characters of a paragraph that cannot stand twice by chance
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
@@ -158,7 +159,7 @@ def _without_trails(raw: str, pieces: list[_Piece]) -> list[_Piece]:
     if not all(piece.heading for piece in pieces):
         while pieces[-1].heading:
             pieces.pop()
-    head = _first_prose(pieces)
+    head = min(_first_prose(pieces), _MOST_HEADINGS)
     keys = [_key(raw[piece.start : piece.end]) for piece in pieces[:head]]
     kept = [piece for piece, key in zip(pieces, keys, strict=False) if not _adorns(key, keys)]
     return [*(_unglued(raw, piece) for piece in kept), *pieces[head:]]
