@@ -48,6 +48,12 @@ class PostgresqlStore(SqlStore):
 
 
 def _prepare(connection: Connection, _record: object) -> None:
-    """Wait for locks as long as for the server, and compile no queries: they end sooner than their compilation."""
-    connection.execute("SELECT set_config('lock_timeout', '10s', false), set_config('jit', 'off', false)")
+    """Set what holds for a connection.
+
+    Locks are waited for as long as the server is. No query is compiled: ours end sooner than that takes. No table is read
+    whole where an index serves: PostgreSQL does not reckon what it costs to unpack the tokens of each row.
+    """
+    settings = {"lock_timeout": f"{_PATIENCE}s", "jit": "off", "enable_seqscan": "off"}
+    for name, value in settings.items():
+        connection.execute("SELECT set_config(%s, %s, false)", (name, value))
     connection.commit()

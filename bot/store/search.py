@@ -131,7 +131,7 @@ class GinIndex:
         hits = (
             select(gin.c.seq, gin.c.words)
             .where(gin.c.tokens.op("@@")(cast(tokens, TSQUERY)), *wanted.window.conditions(gin.c.seq, gin.c.moment))
-            .order_by(gin.c.seq.desc())
+            .order_by((gin.c.seq + 0).desc())  # the sum keeps PostgreSQL from reading all articles backwards instead
         )
         if all(len(needle.split()) == 1 for needle in wanted.needles):
             return hits.with_only_columns(gin.c.seq)
