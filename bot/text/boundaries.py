@@ -26,7 +26,7 @@ _AFTER_HOUR = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d"
     r"|(?:Eastern|Pacific|Central|GMT|UTC|EST|EDT|CET|CEST|PST|PDT|BST|IST|KST|JST|ET|PT)\b"
 )
-_CLOSERS = "\"'”’»)]}」』）】"
+_CLOSERS = "”’»)]}」』）】"
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.)[\"”’»)]*\s+(?=[\"“‘«(]?[^\W\d_a-z])")
 _WINDOW = 4_000  # characters that sentencex is given at once: no sentence of a news text is that long
 _ASIDE = re.compile(r"(?:^|(?<=[.!?”\"] ))\([^()]{1,400}[.!?][\"”’]?\)\s+(?=[\"“‘]?[^\W\d_a-z])")
@@ -81,7 +81,7 @@ def _ends_at(text: str, cut: int) -> bool:
     after = text[cut : cut + _TAIL].lstrip()
     if not before or not after:
         return False
-    if after[0].islower() or after[0] in _CLOSERS[1:] or (before[-1] in "」』" and "ぁ" <= after[0] <= "ん"):
+    if after[0].islower() or after[0] in _CLOSERS or (before[-1] in "」』" and "ぁ" <= after[0] <= "ん"):
         return False
     if _TITLE.search(before) or (after[0].isdigit() and _COUNT.search(before)):
         return False

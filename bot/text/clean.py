@@ -93,15 +93,16 @@ class _Sieve:
 
     def _block(self, block: Block, *, last: bool) -> Iterable[_Piece]:
         text = self.raw[block.start : block.end]
+        text = text[: find_signature(text)]
         kind = judge_line(text)
         self._listing |= kind is Kind.LIST
         self._closed |= kind is Kind.COMMENTS and self._prose >= _MUCH_PROSE
         if kind:
             return ()
-        spans = list(find_spans(self.raw, block.start, find_signature(text) + block.start))
+        spans = list(find_spans(self.raw, block.start, block.start + len(text)))
         if is_heading(text, alone=len(spans) == 1 and not last):
-            page = self._listing or self._closed or self._junk(block.start, block.end)
-            return () if page else (_Piece(block.start, block.end, heading=True),)
+            page = self._listing or self._closed or self._junk(block.start, block.start + len(text))
+            return () if page else (_Piece(block.start, block.start + len(text), heading=True),)
         kept = list(self._sentences(spans))
         if self._closed or (self._listing and len(text.split()) < _PROSE_WORDS):
             return ()

@@ -338,6 +338,13 @@ def test_lines_of_fixed_width_are_put_together() -> None:
     assert raw.index(LEAD[61:]) == clean.raw_offset(sentence.start + 61)
 
 
+def test_what_is_long_is_prose() -> None:
+    """A sentence of hundreds of characters is no phrase of a page, however it begins."""
+    long = f"Share your news with us, {'the minister said, ' * 30}and went home."
+
+    assert [LEAD, long] == _lines(clean_text(f"{LEAD}\n\n{long}"))
+
+
 def test_nothing_stays_nothing() -> None:
     """An empty text, or one of boilerplate alone, has no words of its own."""
     assert "" == clean_text("").text
