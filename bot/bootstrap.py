@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from bot.actors.registry import Registry
     from bot.answering.brief import Answerer
     from bot.config import Settings
-    from bot.model import Article, Command, Digest, Record, Reply, Subscription
+    from bot.model import Article, Command, Record, Reply
     from bot.ports import Adapter, Channel, Clock, Fetcher, Store
-    from bot.posting.post import Poster
+    from bot.posting.post import Compose, Poster
     from bot.reading.read import Reader
 
 T = TypeVar("T")
@@ -123,8 +123,8 @@ class Bot:
         return Answerer(self.store, rank, self.registry, self.clock)
 
     @_once
-    def compose(self) -> Callable[[Subscription, int], Digest]:
-        """Makes what a subscription's next digest would hold."""
+    def compose(self) -> Compose:
+        """Makes what a subscription's next digest holds."""
         from bot.answering.digest import Composer  # noqa: PLC0415 - see the module
 
         return Composer(self.answerer, self.registry, self.clock)

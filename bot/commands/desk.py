@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from bot.actors.registry import Registry
     from bot.answering.brief import Answerer
-    from bot.model import Digest, Subscription
-    from bot.ports import Clock, Store
+    from bot.ports import Channel, Clock, Store
+    from bot.posting.post import Compose
     from bot.reading.read import Reader
 
 
@@ -34,8 +34,12 @@ class Desk(Protocol):
         """Reads sources and pages."""
 
     @property
-    def compose(self) -> Callable[[Subscription, int], Digest]:
-        """Makes what a subscription's next digest would hold."""
+    def compose(self) -> Compose:
+        """Makes what a subscription's next digest holds."""
+
+    @property
+    def channels(self) -> Mapping[str, Channel]:
+        """Where digests can be posted, by platform."""
 
     @property
     def clock(self) -> Clock:
