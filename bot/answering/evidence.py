@@ -57,7 +57,7 @@ def pick(
             if stance.label is not Label.NEUTRAL and wanted(stance):
                 key = (stance.holder, fold(stance.target), stance.label)
                 alike.setdefault(key, []).append(Shown(stance, group.record))
-    best = sorted((_best(each) for each in alike.values()), key=_worth)
+    best = _without_echoes(sorted((_best(each) for each in alike.values()), key=_worth))
     seen: dict[tuple[str, str], int] = {}
     order: list[tuple[bool, int, int]] = []
     for each in best:
@@ -65,6 +65,16 @@ def pick(
         order.append((each.stance.holder not in first, seen.setdefault(pair, 0), len(order)))
         seen[pair] += 1
     return [best[place] for _, _, place in sorted(order)][:limit]
+
+
+def _without_echoes(shown: Sequence[Shown]) -> list[Shown]:
+    """Leave out what a sentence says of a topic where it says the same of an actor: of NATO, and of the alliance."""
+    said = {_statement(each) for each in shown if not each.stance.target.startswith(TOPIC)}
+    return [each for each in shown if not each.stance.target.startswith(TOPIC) or _statement(each) not in said]
+
+
+def _statement(shown: Shown) -> tuple[str, int, str, Label]:
+    return shown.record.article.id, shown.stance.start, shown.stance.holder, shown.stance.label
 
 
 def _best(alike: Sequence[Shown]) -> Shown:

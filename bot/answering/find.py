@@ -89,7 +89,8 @@ def find(store: Articles, query: Query, *, after: int = 0) -> Found:
 
 def _search(store: Articles, query: Query, after: int, match: Literal["all", "any"]) -> tuple[Group, ...]:
     """Return what matches; after some ``Record.seq``, without late copies of what was kept before."""
-    groups = fold_copies(store.search(query, limit=LIMIT, after=after, match=match))
+    folded = fold_copies(store.search(query, limit=LIMIT, after=after, match=match))
+    groups = tuple(sorted(folded, key=lambda group: group.record.article.moment, reverse=True))
     if not after:
         return groups
     old = {record.article.id for record in store.records([group.origin for group in groups]) if record.seq <= after}
