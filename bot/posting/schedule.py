@@ -25,6 +25,7 @@ _GROUPS = {
     "weekends": frozenset({5, 6}),
 }
 _TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?P<half>[ap]m)?", re.ASCII)
+_LIKE_TIME = re.compile(r"\d+([:.h]|[ap]m$)", re.ASCII | re.IGNORECASE)
 _NOT_ZONES = frozenset({"Factory", "localtime"})
 _SHOWN = 40  # characters of a wrong word that are shown
 _EXAMPLE = "weekdays 08:00 Europe/London"
@@ -114,8 +115,8 @@ def describe(schedule: Schedule) -> str:
 
 def _say_wrong_time(words: Sequence[str]) -> str:
     """Return a further sentence on the first word that was meant for a time of day, perhaps."""
-    wrong = next((word for word in words if word[:1].isdigit() and ":" in word), "")
-    return f" {wrong[:_SHOWN]!r} is none." if wrong else ""
+    wrong = next((word for word in words if _LIKE_TIME.match(word)), "")
+    return f" {wrong[:_SHOWN]!r} is no time of day." if wrong else ""
 
 
 def _parse_time(word: str) -> time | None:
