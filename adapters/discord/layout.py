@@ -190,7 +190,9 @@ def cut(text: str, limit: int) -> str:
     >>> cut("cautious", 5)
     'caut…'
     """
-    text = flatten(text)
-    while size(text) > limit:
-        text = text[: max(0, limit - 1 - (size(text) - len(text)))].rstrip() + "…"
-    return text
+    kept = flatten(text)
+    if size(kept) <= limit:
+        return kept
+    while (excess := size(kept) - limit + 1) > 0:
+        kept = kept[: -((excess + 1) // 2)]  # a character counts two at most
+    return f"{kept.rstrip()}…"

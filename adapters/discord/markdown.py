@@ -24,7 +24,20 @@ _URL_SAFE = "%/:?#@!$&*+,;=~-._"  # neither brackets, which would end a masked l
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # control; format: zero-width, bidi, tags; surrogates
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffe\uffff")  # letters and marks without a shape
-_JOINED = re.compile("(?<=[\u0600-\u18ff])[\u200c\u200d](?=[\u0600-\u18ff])")  # joiners that spell, in Arabic and Indic
+_JOINED = re.compile("(?<=[\u0600-\u18ff])([\u200c\u200d])(?=[\u0600-\u18ff])")  # joiners that spell: Arabic, Indic
+
+
+class _Seen(dict[int, int | None]):
+    """A table for ``str.translate`` that drops what cannot be seen, and learns each character when it first meets it."""
+
+    def __missing__(self, code: int) -> int | None:
+        each = chr(code)
+        seen = each.isspace() or (each not in _BLANK and unicodedata.category(each) not in _UNSEEN)
+        self[code] = code if seen else None
+        return self[code]
+
+
+_SEEN = _Seen()
 
 _MARKUP = re.compile(
     r"""
@@ -56,12 +69,11 @@ def flatten(text: str) -> str:
     >>> flatten("a\u200bb\n c")
     'ab c'
     """
-    spelling = {found.start() for found in _JOINED.finditer(text)}
-    return " ".join("".join(each for at, each in enumerate(text) if at in spelling or _is_seen(each)).split())
-
-
-def _is_seen(character: str) -> bool:
-    return character.isspace() or (character not in _BLANK and unicodedata.category(character) not in _UNSEEN)
+    if not text.isascii():
+        text = "".join(piece if at % 2 else piece.translate(_SEEN) for at, piece in enumerate(_JOINED.split(text)))
+    elif not text.isprintable():
+        text = text.translate(_SEEN)
+    return " ".join(text.split())
 
 
 def escape(text: str) -> str:
@@ -87,6 +99,11 @@ def _escape_match(match: re.Match[str]) -> str:
     if kind == "invite":
         return f"{text}\\"
     return f"\\{text}"
+
+
+def _escape_in_code(match: re.Match[str]) -> str:
+    """Leave code as it is, where a backslash would show, but for what ends it and what Discord's servers look for."""
+    return {"@": "＠", "`": "ˋ"}.get(match.group(), match.group())
 
 
 def to_markdown(line: Line) -> str:
@@ -120,7 +137,7 @@ def _to_span(run: Run, *, after: str) -> str:
 
 def _to_style(text: str, style: Style, after: str) -> str:
     if style is Style.CODE:
-        return "`" + text.replace("`", "ˋ") + "`"  # no escape holds within code
+        return "`" + _MARKUP.sub(_escape_in_code, text) + "`"
     if style is Style.STRONG:
         return f"**{escape(text)}**"
     if style is Style.EMPHASIS:

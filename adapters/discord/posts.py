@@ -53,7 +53,7 @@ class DiscordChannel:
 
     @cached_property
     def _me(self) -> str:
-        return str(self._ask("GET", "/users/@me", "discord")["id"])
+        return _id_of(self._ask("GET", "/users/@me", "discord"), "discord")
 
     def post(self, place: Place, reply: Reply, /, *, key: str) -> str:
         """Post a reply, in several messages if it must be, and return the id of the first.
@@ -88,11 +88,12 @@ class DiscordChannel:
         payload = message.payload | {"nonce": once, "enforce_nonce": True}
         path = f"/channels/{place.channel}/messages"
         if not message.pictures:
-            return str(self._ask("POST", path, place.key, json=payload)["id"])
+            return _id_of(self._ask("POST", path, place.key, json=payload), place.key)
         files = {
             f"files[{at}]": (file_name(at, each), each.png, "image/png") for at, each in enumerate(message.pictures)
         }
-        return str(self._ask("POST", path, place.key, data={"payload_json": json.dumps(payload)}, files=files)["id"])
+        form = {"payload_json": json.dumps(payload)}
+        return _id_of(self._ask("POST", path, place.key, data=form, files=files), place.key)
 
     def _find_parts(self, place: Place, key: str, *, since: datetime | None = None) -> tuple[dict[int, str], int]:
         """Return the ids of a post's messages by their place in it, from 0, and how many there should be, at least 1."""
@@ -112,6 +113,8 @@ class DiscordChannel:
         for _ in range(PAGES):
             query = {"limit": PAGE} | ({"after": after} if since else {})
             page = self._ask("GET", path, place.key, params=query)
+            if not isinstance(page, list):
+                raise ChannelError(place.key, "Discord did not list the channel's messages.")
             yield from (each for each in page if _author(each) in {"", self._me})
             newest = max((int(each["id"]) for each in page), default=0)
             if not since or len(page) < PAGE or newest <= after:
@@ -126,6 +129,12 @@ class DiscordChannel:
         if response.is_success:
             return _read(response)
         raise to_error(place, response.status_code, _read(response), response.headers.get("Retry-After", ""))
+
+
+def _id_of(body: object, place: str) -> str:
+    if not isinstance(body, dict) or "id" not in body:
+        raise ChannelError(place, "Discord's answer tells no id.")
+    return str(body["id"])
 
 
 def _read(response: httpx.Response) -> Any:  # noqa: ANN401 - JSON

@@ -48,6 +48,8 @@ def _by_name(commands: Sequence[Mapping[str, Any]]) -> dict[tuple[int, str], Any
 def _keep(payload: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
     """Return what a payload says under these keys; what is empty or false says nothing."""
     kept = {key: payload[key] for key in keys if payload.get(key)}
+    if "contexts" in kept:
+        kept["contexts"] = sorted(kept["contexts"])
     if "options" in kept:
         kept["options"] = [_keep(option, _OPTION_KEYS) for option in kept["options"]]
     if "choices" in kept:
