@@ -14,6 +14,7 @@ _APOSTROPHES = "'’ʼ"
 _HYPHENS = "-‐‑"
 _BEFORE = re.compile(r"([^\W_][\w.'’-]*)[ \u00a0\n]$")
 _AFTER = re.compile(r"[ \u00a0\n]([^\W_][\w.'’-]*)")
+_STATE = re.compile(r", ([A-Z]\w+(?: [A-Z]\w+)?)")
 _OF = re.compile(r"([^\W_]+) of (?:the )?$")
 _JOINED_BEFORE = re.compile(r"([^\W_]+)[-‐‑]$")
 _JOINED_AFTER = re.compile(r"[-‐‑]([^\W_]+)")
@@ -61,12 +62,15 @@ class Context:
         word = self._text[start:end]
         if word.casefold() not in self._words["common_words"]:
             return False
-        return not word.isupper() if typed else word.isupper() and self._is_shouted(start, end)
+        return not word.isupper() if typed else self._is_shouted(start, end)
 
     def _is_shouted(self, start: int, end: int) -> bool:
-        around = _WORDS.findall(self._text[max(0, start - _NEAR) : start].rpartition("\n")[2])[-2:]
-        around += _WORDS.findall(self._text[end : end + _NEAR].partition("\n")[0])[:2]
-        return bool(around) and all(map(str.isupper, around)) and len(max(around, key=len)) >= _TITLE_WORD
+        """Return whether the words around are in capitals; a line's first word and one after THE are names even so."""
+        before = _WORDS.findall(self._text[max(0, start - _NEAR) : start].rpartition("\n")[2])[-2:]
+        if not before or before[-1] == "THE":
+            return False
+        around = before + _WORDS.findall(self._text[end : end + _NEAR].partition("\n")[0])[:2]
+        return all(map(str.isupper, around)) and len(max(around, key=len)) >= _TITLE_WORD
 
     def is_dateline(self, start: int) -> bool:
         """Return whether this is the "MOSCOW, June 20 (Agency) —" that a report begins with."""
@@ -74,13 +78,26 @@ class Context:
 
     def is_place(self, start: int, end: int) -> bool:
         """Return whether a city's name is a part of another name: Tokyo University, Treaty of Rome."""
-        return self._lists("institutions", _AFTER.match(self._text, end), capital=True) or (
-            self._lists("of", self._search(_OF, start))
+        return (
+            self._lists("institutions", _AFTER.match(self._text, end))
+            or self._lists("of", self._search(_OF, start))
+            or self._lists("states", _STATE.match(self._text, end))
         )
 
     def is_person(self, start: int, end: int) -> bool:
         """Return whether a given name stands before the span: Denzel Washington."""
         return self._lists("given_names", self._search(_BEFORE, start), capital=True)
+
+    def is_first_name(self, start: int, end: int) -> bool:
+        """Return whether the span is a country's name borne by a person: Chad Johnson."""
+        after = _AFTER.match(self._text, end)
+        return (
+            after is not None
+            and after[1][0].isupper()
+            and self._text[start:end].casefold() in self._words["first_names"]
+            and not any(self._lists(rule, after) for rule in ("titles", "openers", "months"))
+            and not self.is_heading(start, end)
+        )
 
     def is_former(self, start: int) -> bool:
         """Return whether "former", "ex-" or the like stands before the title before a name."""
@@ -98,6 +115,8 @@ class Context:
         """Return whether a capitalised neighbour makes the span a part of a longer name that we do not know."""
         if self.is_heading(start, end):
             return self.is_person(start, end)
+        if self.is_place(start, end):
+            return True
         before, after = self._search(_BEFORE, start), _AFTER.match(self._text, end)
         if after and after[1][0].isupper() and not self._lists("openers", after) and not self._lists("months", after):
             return True
@@ -106,6 +125,7 @@ class Context:
             and before[1][0].isupper()
             and not self._lists("titles", before)
             and (self._lists("given_names", before) or not self._opens(before))
+            and (len(before[1]) == len("J.") or not before[1].endswith("."))
         )
 
     def is_heading(self, start: int, end: int) -> bool:

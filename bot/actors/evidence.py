@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from bot.actors.patterns import Pattern
     from bot.actors.senses import Sense
+
+_STRANGER = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Found:
     start: int
     end: int
     pattern: Pattern
-    senses: tuple[Sense, ...] = ()
+    senses: Sequence[Sense] = ()
     claimed: bool = False  # a neighbour makes it a part of a longer name that we do not know
     titled: bool = False  # a title stands before it
 
@@ -39,41 +41,45 @@ class Evidence:
         for key, actor, speaks_for in found.pattern.cues:
             self._cues.setdefault((key, actor), []).append((found.start, speaks_for))
 
-    def note_bearers(self, chosen: Iterable[tuple[Found, Sense | None]]) -> None:
-        """Take what is named beyond doubt for what confirms weak names."""
-        for found, sense in chosen:
-            if sense:
-                self._actors.add(sense.actor)
-                if sense.person:
-                    for word in found.pattern.key.split():
-                        self._bearers.setdefault(word, []).append((found.start, sense.person))
+    def note_bearer(self, found: Found, sense: Sense | None) -> None:
+        """Take what is named beyond doubt for what confirms weak names; to be called in text order.
+
+        Without a sense, it is a stranger who bears the name from here on.
+        """
+        person = sense.person if sense else _STRANGER
+        if sense:
+            self._actors.add(sense.actor)
+        if person or not sense:
+            for word in found.pattern.key.split():
+                self._bearers.setdefault(word, []).append((found.start, person))
 
     def settle_alone(self, found: Found) -> Sense | None:
-        """Return what a name means by itself."""
-        return next((sense for sense in found.senses if not sense.weak or self._is_titled(found, sense)), None)
-
-    def _is_titled(self, found: Found, sense: Sense) -> bool:
-        return sense.role == "leader" and found.titled and not found.claimed
+        """Return what a name means by itself, cues apart."""
+        return self._decide(found, [s for s in found.senses if not s.weak or _is_titled(found, s)])
 
     def settle(self, found: Found) -> Sense | None:
         """Return what a name means here, all told; ``None`` where that is nothing, or cannot be known."""
-        doubts = found.pattern.doubts or {}
-        held = [sense for sense in found.senses if not sense.weak or self._confirms(found, sense)]
+        return self._decide(found, [s for s in found.senses if not s.weak or self._confirms(found, s)])
+
+    def _decide(self, found: Found, held: Sequence[Sense]) -> Sense | None:
+        doubts = found.pattern.doubts
+        if not doubts:
+            return held[0] if held else None
         verdicts = {sense.actor: self._nearest_cue(found, sense) for sense in held if sense.actor in doubts}
-        for sense in held:
-            if verdicts.get(sense.actor):
-                return sense
-        for sense in held:
-            if sense.actor not in doubts or (verdicts[sense.actor] is None and doubts[sense.actor]):
-                return sense
-        return None
+        likely = [sense for sense in held if verdicts.get(sense.actor)]
+        likely += [
+            sense
+            for sense in held
+            if sense.actor not in doubts or (verdicts[sense.actor] is None and doubts[sense.actor])
+        ]
+        return likely[0] if likely else None
 
     def _nearest_cue(self, found: Found, sense: Sense) -> bool | None:
         cues = self._cues.get((found.pattern.key, sense.actor))
         return min(cues, key=lambda cue: abs(cue[0] - found.start))[1] if cues else None
 
     def _confirms(self, found: Found, sense: Sense) -> bool:
-        if self._typed or self._is_titled(found, sense):
+        if self._typed or _is_titled(found, sense):
             return True
         if found.claimed:
             return False
@@ -84,3 +90,7 @@ class Evidence:
             return False
         nearest = bearers[max(0, bisect(bearers, (found.start,)) - 1)]
         return nearest[1] == sense.person
+
+
+def _is_titled(found: Found, sense: Sense) -> bool:
+    return sense.role == "leader" and found.titled and not found.claimed

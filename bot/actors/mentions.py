@@ -15,7 +15,7 @@ from bot.actors.folding import fold
 from bot.model import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from bot.actors.folding import Folded
@@ -55,31 +55,34 @@ def find_mentions(
 
 def _find(
     text: str, registry: Registry, on: date | None, language: str, *, typed: bool
-) -> list[tuple[Found, Sense | None]]:
-    finder = _Finder(text, Context(text, registry.words), on, typed=typed)
-    folded, evidence = fold(text), Evidence(typed=typed)
-    spotted = []
+) -> Iterator[tuple[Found, Sense | None]]:
+    """Yield what the text names, and, without a sense, the phrases that hide names."""
+    judge = _Judge(text, Context(text, registry.words), on, typed=typed)
+    folded, evidence, spotted = fold(text), Evidence(typed=typed), list[Found]()
     for start, end, pattern in registry.patterns(language).find(folded.text):
-        found = finder.judge(folded, start, end, pattern)
+        found = judge.look_at(folded, start, end, pattern)
         if found:
             spotted.append(found)
             evidence.note_cues(found)
     spotted.sort(key=lambda found: (found.start, -found.end))
-    evidence.note_bearers(_choose((found, evidence.settle_alone(found)) for found in spotted))
+    alone = ((found, evidence.settle_alone(found)) for found in spotted)
+    for found, sense in _choose(alone, lambda found: found.claimed):
+        evidence.note_bearer(found, sense)
     return _choose((found, evidence.settle(found)) for found in spotted)
 
 
-def _choose(judged: Iterable[tuple[Found, Sense | None]]) -> list[tuple[Found, Sense | None]]:
-    """Return the leftmost longest of those that mean something, or hide what they hold."""
-    chosen, end = [], 0
-    for found, sense in judged:
-        if found.start >= end and (sense or found.pattern.hides):
-            chosen.append((found, sense))
+def _choose(
+    settled: Iterable[tuple[Found, Sense | None]], keep: Callable[[Found], bool] = lambda _: False
+) -> Iterator[tuple[Found, Sense | None]]:
+    """Yield the leftmost longest of those that mean something, hide what they hold, or are to be kept."""
+    end = 0
+    for found, sense in settled:
+        if found.start >= end and (sense or found.pattern.hides or keep(found)):
+            yield found, sense
             end = found.end
-    return chosen
 
 
-class _Finder:
+class _Judge:
     """Judges names where they stand in one text."""
 
     def __init__(self, text: str, context: Context, on: date | None, *, typed: bool) -> None:
@@ -88,11 +91,11 @@ class _Finder:
         self._on = on
         self._typed = typed
 
-    def judge(self, folded: Folded, start: int, end: int, pattern: Pattern) -> Found | None:
-        """Return what a match may mean; ``None`` where it means nothing."""
-        if not self._typed and any(self._text[folded.span(start + i, end)[0]].islower() for i in pattern.capitals):
+    def look_at(self, folded: Folded, start: int, end: int, pattern: Pattern) -> Found | None:
+        """Return what a match may mean; ``None`` where it is no word, or not written as a name is."""
+        if not (self._typed or self._has_capitals(folded, start, pattern)):
             return None
-        first, last = folded.span(start, end)
+        first, last = folded.span(start + pattern.article, end)
         context = self._context
         if not context.is_whole(first, last):
             return None
@@ -100,25 +103,29 @@ class _Finder:
             return Found(first, last, pattern)
         if pattern.dotted and self._text[last : last + 1] == ".":
             last += 1
-        alone = " " not in pattern.key
-        if alone and context.is_common_word(first, last, typed=self._typed):
+        if pattern.single and context.is_common_word(first, last, typed=self._typed):
             return None
-        senses = tuple(self._allow(pattern, first, last))
-        claimed = alone and pattern.has_weak and not self._typed and context.is_claimed(first, last)
-        return Found(first, last, pattern, senses, claimed, alone and context.is_titled(first))
+        senses = [sense for sense in pattern.senses if sense.holds(self._on)]
+        senses = [sense for sense in senses if self._fits(sense, first, last, single=pattern.single)]
+        unsure = pattern.single and pattern.has_weak and not self._typed
+        claimed = unsure and context.is_claimed(first, last)
+        return Found(first, last, pattern, senses, claimed, unsure and context.is_titled(first))
 
-    def _allow(self, pattern: Pattern, start: int, end: int) -> Iterator[Sense]:
-        """Return the senses that hold on the day and are at home among the neighbours."""
-        context, alone = self._context, " " not in pattern.key
-        for sense in pattern.senses:
-            if not sense.holds(self._on):
-                continue
-            if sense.role == "leader":
-                if context.is_former(start) or (alone and context.is_person(start, end)):
-                    continue
-            elif sense.role in {"capital", "name"}:
-                if context.is_dateline(start) or (alone and context.is_person(start, end)):
-                    continue
-                if sense.role == "capital" and context.is_place(start, end):
-                    continue
-            yield sense
+    def _has_capitals(self, folded: Folded, start: int, pattern: Pattern) -> bool:
+        text, starts = self._text, folded.starts
+        if starts is None:
+            return not any(text[start + offset].islower() for offset in pattern.capitals)
+        return not any(text[starts[start + offset]].islower() for offset in pattern.capitals)
+
+    def _fits(self, sense: Sense, start: int, end: int, *, single: bool) -> bool:
+        """Return whether the neighbours let the name mean this."""
+        context = self._context
+        if context.is_dateline(start):
+            return False
+        if sense.role == "leader":
+            return not (context.is_former(start) or (single and context.is_person(start, end)))
+        if sense.role == "name":
+            return not (single and (context.is_person(start, end) or context.is_first_name(start, end)))
+        if sense.role == "capital":
+            return not (context.is_place(start, end) or (single and context.is_person(start, end)))
+        return True

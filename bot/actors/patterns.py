@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.actors.tables import Doubt, Tables
 
+_THE = "the "
 _FOREIGN = (False, 0, 0, 0)
 # Scripts that write words without spaces: Thai, Lao, Burmese, Khmer; kana, Chinese characters.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -35,6 +36,8 @@ class Pattern:
     hides: bool = False
     dotted: bool = False  # may end in a full stop of its own
     has_weak: bool = False  # whether a sense is weak
+    single: bool = False  # one word
+    article: int = 0  # length of the "the " that must stand before the name, and is no part of it
     doubts: Mapping[str, bool] | None = None  # actor -> whether the sense holds where no cue stands
     cues: tuple[tuple[str, str, bool], ...] = ()
 
@@ -48,10 +51,11 @@ class Patterns:
 
     def find(self, folded: str) -> list[tuple[int, int, Pattern]]:
         """Return all whole-word matches in a folded text, overlapping ones too: start, end and pattern."""
-        found = []
-        for number, start, end in self.automaton.find_matches_as_indexes(f" {folded} ", overlapping=True):
-            pattern = self.patterns[number]
-            start -= end - start == len(pattern.key)  # a pattern of an unspaced script has no space of its own
+        patterns, found = self.patterns, []
+        for number, first, end in self.automaton.find_matches_as_indexes(f" {folded} ", overlapping=True):
+            pattern = patterns[number]
+            # The pattern begins with a space, as the text does; one of an unspaced script does not.
+            start = first - (end - first == len(pattern.key))
             found.append((start, start + len(pattern.key), pattern))
         return found
 
@@ -93,7 +97,8 @@ class _Builder:
         key, capitals = to_key(name), _find_capitals(name)
         pattern = self.patterns.get(key)
         if pattern is None:
-            pattern = self.patterns[key] = Pattern(key, capitals)
+            article = len(_THE) if key.startswith(_THE) else 0
+            pattern = self.patterns[key] = Pattern(key, capitals, single=" " not in key, article=article)
         elif pattern.capitals != capitals:
             pattern.capitals = tuple(offset for offset in pattern.capitals if offset in capitals)
         pattern.dotted |= name.endswith(".")

@@ -13,6 +13,7 @@ from bot.actors.tables import Tables, read_tables
 from bot.model import Actor, Alias
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from bot.actors.senses import Sense
@@ -53,16 +54,22 @@ class Registry:
         ['North Korea', 'United States', 'Russia', 'North Korea']
         """
         key = to_key(words)
-        for each in (key, key.removeprefix("the ")):
+        for each in (key, key.removeprefix("the "), f"the {key}"):
             for sense in self._senses.get(each, ()):
-                if sense.until is None if on is None else sense.holds(on):
+                if self._is_plain(each, sense) and (sense.until is None if on is None else sense.holds(on)):
                     return self.actor(sense.actor)
-        return self._find_foreign(words) if key else None
+        return self._find_foreign(key)
 
-    def _find_foreign(self, words: str) -> Actor | None:
-        from bot.actors.names import find_code  # noqa: PLC0415 - 150 ms that an English name saves
+    def _is_plain(self, key: str, sense: Sense) -> bool:
+        """Return whether the name is one by itself: a weak one is, where it is the actor's canonical name."""
+        return not sense.weak or key == to_key(sense.actor)
 
-        return self.actor(self._codes.get(find_code(words) or "", ""))
+    def _find_foreign(self, key: str) -> Actor | None:
+        if not key or key in self.words["false_friends"]:
+            return None
+        from bot.actors.names import find_code  # noqa: PLC0415 - 100 ms that an English name saves
+
+        return self.actor(self._codes.get(find_code(key) or "", ""))
 
     def near(self, words: str, limit: int = 5) -> list[str]:
         """Return canonical names of actors that have a name spelt much like these words, the nearest first.
@@ -70,24 +77,29 @@ class Registry:
         >>> load_registry().near("chna")[0]
         'China'
         """
-        keys = (key for key, senses in self._senses.items() if not senses[0].weak and senses[0].until is None)
+        keys = (key for key, senses in self._senses.items() if self._current(key, senses))
         found = find_nearest(to_key(words), keys)
         best = sorted(found, key=lambda key: (found[key], self._senses[key][0].order, key))
         return list(dict.fromkeys(self._senses[key][0].actor for key in best))[:limit]
 
-    def complete(self, prefix: str, limit: int = 25) -> list[str]:
-        """Return canonical names of actors that have a name beginning so: their canonical one first, then the prominent.
+    def _current(self, key: str, senses: Sequence[Sense]) -> list[Sense]:
+        return [sense for sense in senses if sense.until is None and self._is_plain(key, sense)]
 
-        >>> load_registry().complete("nor")[:2]
-        ['North Korea', 'Norway']
+    def complete(self, prefix: str, limit: int = 25) -> list[str]:
+        """Return canonical names of actors that have a name beginning so, the likelier first.
+
+        Canonical names and abbreviations that begin so go before other names, and these before demonyms, capitals and
+        leaders; of each, the more prominent first.
+
+        >>> load_registry().complete("nor")[:2], load_registry().complete("na")[0]
+        (['North Korea', 'Norway'], 'NATO')
         """
-        start, ranks = to_key(prefix), dict[str, tuple[bool, int, str]]()
+        start, ranks = to_key(prefix), dict[str, tuple[int, int, str]]()
         for key, senses in self._senses.items():
             if key.startswith(start):
-                for sense in senses:
-                    if not sense.weak and sense.until is None:
-                        rank = (to_key(sense.actor) != key, sense.order[1], sense.actor)
-                        ranks[sense.actor] = min(rank, ranks.get(sense.actor, rank))
+                for sense in self._current(key, senses):
+                    rank = (_closeness(key, sense), sense.order[1], sense.actor)
+                    ranks[sense.actor] = min(rank, ranks.get(sense.actor, rank))
         return sorted(ranks, key=ranks.__getitem__)[:limit]
 
     def patterns(self, language: str = "en") -> Patterns:
@@ -102,6 +114,12 @@ class Registry:
         from bot.actors.names import territory_names  # noqa: PLC0415 - as above
 
         return {name: self._codes[code] for code, name in territory_names(language).items() if code in self._codes}
+
+
+def _closeness(key: str, sense: Sense) -> int:
+    if sense.role == "abbreviation" or key == to_key(sense.actor):
+        return 0
+    return 1 if sense.role == "name" else 2
 
 
 def _to_actor(row: Row) -> Actor:

@@ -9,10 +9,11 @@ if TYPE_CHECKING:
 
 _LONGEST = 40  # characters of a name that anyone types
 _LETTERS_AN_EDIT = 3
+_MOST_EDITS = 3  # beyond it, anything is like anything
 
 
 def find_nearest(words: str, names: Iterable[str]) -> dict[str, int]:
-    """Return the names that are no more than an edit for each three letters away, with their distance.
+    """Return the names that are at most an edit for each three letters away, and at most three, with their distance.
 
     The distance counts letters left out, put in, changed, or two neighbours swapped (Damerau 1964, CACM 7; no letter is
     touched twice). Nothing typed, or more than 40 letters, is near to nothing.
@@ -22,7 +23,7 @@ def find_nearest(words: str, names: Iterable[str]) -> dict[str, int]:
     """
     if not 0 < len(words) <= _LONGEST:
         return {}
-    bound = max(1, len(words) // _LETTERS_AN_EDIT)
+    bound = min(len(words) // _LETTERS_AN_EDIT, _MOST_EDITS)
     letters, found = set(words), {}
     for name in names:
         if abs(len(name) - len(words)) <= bound and len(letters.difference(name)) <= bound:
