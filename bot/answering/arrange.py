@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.answering.stems import content_stems
 from bot.model import Section
-from bot.text.words import stop_words, to_stems, to_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,9 +69,7 @@ def count_origins(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) 
 
 
 def _content(candidate: Candidate) -> frozenset[str]:
-    language = candidate.record.article.language
-    stop = stop_words(language)
-    return frozenset(to_stems([word for word in to_words(candidate.text, language) if word not in stop], language))
+    return content_stems(candidate.text, candidate.record.article.language)
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

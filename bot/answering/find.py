@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from bot.answering.stems import stem_line
 from bot.model import Candidate, Query
-from bot.text.normalise import fold
-from bot.text.words import stop_words, to_stems, to_words
+from bot.text.words import stop_words, to_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -147,23 +146,10 @@ class Terms:
         if not self._phrases:
             return hits
         language = record.article.language
-        words = fold(record.quote(sentence))
-        stems = ""
+        text = record.quote(sentence)
+        words = text.casefold()
         for phrase in self._phrases:
-            wanted = _phrase_stems(phrase, language)
-            if not wanted or wanted.split()[0][:-1] not in words:  # stemming all sentences would take ten times as long
-                continue
-            stems = stems or _stems(words, language)
-            hits += wanted in stems
+            wanted = stem_line(phrase, language)
+            if wanted and wanted.split()[0][:-1] in words:  # stemming all sentences would take ten times as long
+                hits += wanted in stem_line(text, language)
         return hits
-
-
-@lru_cache(maxsize=1_000)
-def _phrase_stems(phrase: str, language: str) -> str:
-    return _stems(fold(phrase), language)
-
-
-def _stems(text: str, language: str) -> str:
-    """Return the stems of a text's words, set apart and surrounded by single spaces; empty if it has none."""
-    stems = to_stems(to_words(text, language), language)
-    return f" {' '.join(stems)} " if stems else ""
