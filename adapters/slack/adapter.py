@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from adapters.slack.answers import Answers
 from adapters.slack.api import open_api
+from adapters.slack.bolt import make_app
 from adapters.slack.http_mode import serve_http
-from adapters.slack.listeners import make_app, register
+from adapters.slack.listeners import register
 from adapters.slack.pace import Pace, Seen
 from adapters.slack.posts import Posts
 from adapters.slack.socket_mode import SocketMode

@@ -20,7 +20,7 @@ QUERY = "query"
 """The callback ids of the two forms."""
 
 _DAYS = {"daily": "Every day", "weekdays": "Monday to Friday", "weekends": "Saturday and Sunday"}
-_SCHEDULE = re.compile(r"\s+(daily|weekdays|weekends)(?:\s+((?:[01]?\d|2[0-3]):[0-5]\d))?(?:\s+(\S+))?$")
+_SCHEDULE = re.compile(r"\s+(daily|weekdays|weekends)(?:\s+((?:[01]?\d|2[0-3]):[0-5]\d))?(?:\s+([A-Za-z]\S*))?$")
 _LONGEST_QUERY = 300
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
-from slack_bolt.request.async_request import AsyncBoltRequest
 
+from adapters.slack.bolt import dispatch_text
 from adapters.slack.signing import is_signed
 from bot.errors import ConfigError
 
@@ -40,7 +40,8 @@ async def serve_http(app: AsyncApp, settings: Settings, clock: Clock) -> AsyncIt
     """
     host, port = settings.slack_http_host, settings.slack_http_port
     server = web.Application(client_max_size=LARGEST_BODY)
-    server.add_routes([web.post(PATH, _Endpoint(app, settings.slack_signing_secret.reveal(), clock))])
+    endpoint = _Endpoint(app, settings.slack_signing_secret.reveal(), clock)
+    server.add_routes([web.post(PATH, endpoint.receive)])
     runner = web.AppRunner(server, access_log=None, handle_signals=False, shutdown_timeout=_CLOSE_SECONDS)
     await runner.setup()
     try:
@@ -65,7 +66,7 @@ class _Endpoint:
         self._secret = secret
         self._clock = clock
 
-    async def __call__(self, request: web.Request) -> web.StreamResponse:
+    async def receive(self, request: web.Request) -> web.StreamResponse:
         try:
             async with asyncio.timeout(_READ_SECONDS):
                 body = await request.read()
@@ -74,11 +75,10 @@ class _Endpoint:
         if not self._is_slacks(request, body):
             return web.Response(status=401, text="This request is not signed by Slack.")
         try:
-            asked = AsyncBoltRequest(body=body.decode(), headers={"content-type": request.content_type})
-        except Exception as error:  # noqa: BLE001 - whatever Bolt's parser raises at a body of a form that Slack has not
-            log.warning("slack request not understood", extra={"error": type(error).__name__})
-            return web.Response(status=400, text="This body is none of Slack's.")
-        return await to_aiohttp_response(await self._app.async_dispatch(asked))
+            text = body.decode()
+        except UnicodeDecodeError:
+            return web.Response(status=400)
+        return await to_aiohttp_response(await dispatch_text(self._app, text, request.content_type))
 
     def _is_slacks(self, request: web.Request, body: bytes) -> bool:
         return is_signed(

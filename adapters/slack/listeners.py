@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from typing import TYPE_CHECKING
-
-from slack_bolt import BoltResponse
-from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.error import BoltUnhandledRequestError
 
 from adapters.slack import forms, payloads
 from adapters.slack.translate import COMMAND
 
 if TYPE_CHECKING:
-    from slack_bolt.async_app import AsyncAck
-    from slack_sdk.web.async_client import AsyncWebClient
+    from slack_bolt.async_app import AsyncAck, AsyncApp
 
     from adapters.slack.answers import Answers
     from adapters.slack.pace import Seen
@@ -31,33 +24,6 @@ BRIEF_ANYTHING = "brief_anything"
 
 _ANY_COMMAND = re.compile("^/")
 _ANY_COMMAND_BUTTON = re.compile(f"^{re.escape(COMMAND)}")
-
-log = logging.getLogger(__name__)
-
-
-def make_app(client: AsyncWebClient) -> AsyncApp:
-    """Return a Bolt app with no listeners yet.
-
-    Signatures are checked before a request comes here (:mod:`adapters.slack.signing`). The token is not checked for each
-    request, as Bolt would: that is a call to Slack before each acknowledgement.
-    """
-    # Bolt's warnings quote what people wrote, and its errors come to us by app.error.
-    quiet = logging.getLogger(f"{__name__}.bolt")
-    quiet.setLevel(logging.ERROR)
-
-    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=client.token)
-
-    return AsyncApp(
-        name="briefbot",
-        logger=quiet,
-        client=client,
-        authorize=authorize,
-        signing_secret="",
-        request_verification_enabled=False,
-        ignoring_self_events_enabled=False,  # we answer no bot at all, and know one without asking who we are
-        raise_error_for_unhandled_request=True,
-    )
 
 
 def register(app: AsyncApp, answers: Answers, seen: Seen, *, zone: str) -> None:
@@ -79,14 +45,6 @@ def register(app: AsyncApp, answers: Answers, seen: Seen, *, zone: str) -> None:
     app.shortcut({"type": "shortcut", "callback_id": BRIEF_ANYTHING})(listeners.shortcut)
     app.view(forms.DIGEST)(listeners.digest_form)
     app.view(forms.QUERY)(listeners.query_form)
-    app.error(_ignore)
-
-
-async def _ignore(error: Exception, response: BoltResponse | None) -> BoltResponse | None:
-    """Acknowledge what nobody listens to, and what is not of Slack's forms: Slack would only send it again."""
-    if not isinstance(error, BoltUnhandledRequestError):
-        log.error("slack listener failed", exc_info=error, extra={"error": type(error).__name__})
-    return None if response is None else BoltResponse(status=200)
 
 
 class _Listeners:

@@ -31,7 +31,7 @@ _MARKS = re.compile(r"`|(?<!\w)[*_~]|[*_~](?!\w)")
 _QUOTE = re.compile(r"^(?:&gt;)+")
 _FENCES = {Style.PLAIN: "", Style.STRONG: "*", Style.EMPHASIS: "_", Style.CODE: "`"}
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
-_TOKEN = re.compile(r"<([^<>]*)>")
+_TOKEN = re.compile(r"<((?:[@#!]|https?://|mailto:)[^<>]*)>")
 
 
 def size(text: str) -> int:
@@ -90,6 +90,7 @@ def to_link(url: str) -> str:
     >>> to_link("javascript:alert(1)")
     ''
     """
+    url = url.strip()
     try:
         parts = urlsplit(url)
         linkable = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname)

@@ -14,8 +14,8 @@ import time
 from typing import TYPE_CHECKING
 
 import aiohttp
-from slack_bolt.request.async_request import AsyncBoltRequest
 
+from adapters.slack.bolt import dispatch_payload
 from adapters.slack.payloads import text_at, value_at
 from bot.errors import ChannelError
 
@@ -125,21 +125,13 @@ class SocketMode:
 
         Where the acknowledgement does not arrive, Slack sends the payload again; it is known then by its key.
         """
-        acknowledgement = {"envelope_id": text_at(envelope, "envelope_id"), **await self._dispatch(envelope)}
+        payload = value_at(envelope, "payload")
+        response = await dispatch_payload(self._app, payload if isinstance(payload, dict) else {})
+        answer = {"payload": json.loads(response.body)} if response.body.startswith("{") else {}
         try:
-            await socket.send_json(acknowledgement)
+            await socket.send_json({"envelope_id": text_at(envelope, "envelope_id"), **answer})
         except (aiohttp.ClientError, ConnectionError):
             log.warning("slack acknowledgement lost")
-
-    async def _dispatch(self, envelope: object) -> dict[str, object]:
-        payload = value_at(envelope, "payload")
-        try:
-            request = AsyncBoltRequest(mode="socket_mode", body=payload if isinstance(payload, dict) else {})
-            response = await self._app.async_dispatch(request)
-        except Exception as error:  # noqa: BLE001 - whatever Bolt raises at a payload of a form that Slack has not
-            log.warning("slack payload not understood", extra={"error": type(error).__name__})
-            return {}
-        return {"payload": json.loads(response.body)} if response.body.startswith("{") else {}
 
     def _spawn(self, tasks: set[asyncio.Task[None]], work: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

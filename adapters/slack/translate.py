@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, assert_never
 
-from adapters.slack.mrkdwn import escape, join_within, render_within, shorten, size
+from adapters.slack.mrkdwn import escape, flatten, join_within, render_within, shorten, size
 from bot.model import Actions, Heading, Items, Paragraph, Picture, Run, Style, Table
 
 if TYPE_CHECKING:
@@ -63,8 +63,9 @@ def to_messages(
     """
     shown = [part if private else _without_share(part) for part in reply.parts]
     groups = list(_group(shown, files or {}))
-    pages = list(_paginate(groups or [_sections([(Run(reply.text or "briefbot"),)])]))
-    text = shorten(reply.text or "briefbot", TEXT_SIZE)
+    gist = flatten(reply.text).strip() or "briefbot"
+    pages = list(_paginate(groups or [_sections([(Run(gist),)])]))
+    text = shorten(gist, TEXT_SIZE)
     if len(pages) == 1:
         return (Message(text, tuple(pages[0])),)
     return tuple(
@@ -96,7 +97,8 @@ def _group(parts: Iterable[Part], files: Mapping[Picture, str]) -> Iterator[list
             yield from _within_a_page([*headings, blocks[0]])
             yield from ([block] for block in blocks[1:])
             headings = []
-    yield from _within_a_page(headings)
+    if headings:
+        yield from _within_a_page(headings)
 
 
 def _within_a_page(group: list[Block]) -> Iterator[list[Block]]:
@@ -174,7 +176,9 @@ def _separate(cells: Iterable[Line]) -> Iterator[Line]:
 def _picture(part: Picture, file: str | None) -> list[Block]:
     if file is None:
         return _smalls([(Run(part.alt),)])
-    return [{"type": "image", "slack_file": {"id": file}, "alt_text": shorten(part.alt, ALT_SIZE) or part.name}]
+    return [
+        {"type": "image", "slack_file": {"id": file}, "alt_text": shorten(part.alt, ALT_SIZE).strip() or "A picture"}
+    ]
 
 
 def _actions(part: Actions) -> list[Block]:
