@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -34,10 +34,15 @@ _CARRIER = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What is known of an article before its text is cleaned; strings are foreign and may be empty."""
+    """What is known of an article before its text is cleaned; strings are foreign and may be empty.
+
+    ``key`` is the address that the article was found by, where that is not the one it goes by (redirects): it gives the
+    identity, so that a feed's link is known again without being followed.
+    """
 
     address: str
     text: str
+    key: str = ""
     title: str = ""
     publisher: str = ""
     author: str = ""
@@ -56,16 +61,12 @@ def make_article(draft: Draft, fetched: datetime) -> Article:
     Raises:
         ParseError: If there is too little text for an article, or too much.
     """
-    if len(draft.text) > MOST_CHARACTERS:
-        raise ParseError(
-            draft.address, f"{draft.address} holds more text than an article does: a million characters at most."
-        )
+    check_length(draft)
     raw = normalise(draft.text)
     clean = clean_text(raw)
-    if len(_WORD.findall(clean.text)) < draft.least:
-        raise ParseError(draft.address, f"{draft.address} holds no article: there is too little text in it.")
+    check_length(replace(draft, text=clean.text))
     return Article(
-        id=article_id(draft.address),
+        id=article_id(draft.key or draft.address),
         url=draft.address,
         title=_line(draft.title) or clean.title or _shorten(clean.text),
         text=clean.text,
@@ -81,33 +82,34 @@ def make_article(draft: Draft, fetched: datetime) -> Article:
     )
 
 
-def from_page(page: Page, *, asked: str, source: str = "", publisher: str = "") -> Draft:
-    """Return the draft of a page's article.
+def check_length(draft: Draft) -> None:
+    """Raise :class:`ParseError` if there is too little text for an article, or too much."""
+    if len(draft.text) > MOST_CHARACTERS:
+        raise ParseError(draft.address, f"{draft.address} holds more than a million characters: no article is so long.")
+    if count_words(draft.text) < draft.least:
+        raise ParseError(draft.address, f"{draft.address} holds no article: there is too little text in it.")
 
-    Args:
-        page: What the page holds.
-        asked: Its address, where redirects led.
-        source: The address of the source that it came by.
-        publisher: The outlet, where the page does not say; its host without either.
-    """
+
+def from_page(page: Page, *, asked: str) -> Draft:
+    """Return the draft of a page's article; ``asked`` is its address, where redirects led."""
+    address = choose_address(asked, page.canonical)
     return Draft(
-        address=choose_address(asked, page.canonical),
+        address=address,
         text=page.text,
         title=page.title,
-        publisher=page.site or publisher or host(asked),
+        publisher=page.site or host(address),
         author=page.author,
         published=page.published,
         language=page.language,
-        source=source,
         least=LEAST_WORDS,
     )
 
 
-def from_entry(entry: Entry, text: str, *, source: str, publisher: str, language: str) -> Draft:
-    """Return the draft of a feed's entry, of which the feed itself gives the text."""
+def from_entry(entry: Entry, *, source: str, publisher: str, language: str) -> Draft:
+    """Return the draft of a feed's entry, of which the feed itself gives the text: all of it, or a summary."""
     return Draft(
         address=entry_address(entry, source),
-        text=text,
+        text=entry.text if count_words(entry.text) >= count_words(entry.summary) else entry.summary,
         title=entry.title,
         publisher=publisher or host(source),
         author=entry.author,
@@ -115,6 +117,18 @@ def from_entry(entry: Entry, text: str, *, source: str, publisher: str, language
         language=language,
         source=source,
         least=LEAST_ENTRY_WORDS,
+    )
+
+
+def from_linked_page(entry: Draft, page: Draft) -> Draft:
+    """Return the draft of an entry whose text was fetched from the page that it links to; the feed knows its date better."""
+    return replace(
+        page,
+        key=entry.address,
+        title=page.title or entry.title,
+        author=page.author or entry.author,
+        published=entry.published or page.published,
+        source=entry.source,
     )
 
 

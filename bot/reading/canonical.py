@@ -86,11 +86,15 @@ def resolve_link(base: str, link: str) -> str:
 def choose_address(asked: str, declared: str) -> str:
     """Return the address that an article goes by: the one that its page declares, if that can be true.
 
-    Pages that declare their site's front page, or another site, are not believed.
+    Pages that declare their site's front page, or another site, are not believed. A file is a page that someone saved.
+
+    >>> choose_address("https://example.org/a?session=1", "/a"), choose_address("https://example.org/a", "/")
+    ('https://example.org/a', 'https://example.org/a')
     """
     asked = canonical(asked)
     declared = resolve_link(asked, declared) if declared else ""
-    front = urlsplit(declared).path == "/" and not urlsplit(declared).query if declared else True
-    if front or not same_site(asked, declared):
-        return asked
-    return declared
+    parts = urlsplit(declared)
+    believed = (parts.path != "/" or parts.query) and (
+        same_site(asked, declared) or urlsplit(asked).scheme not in _PORTS
+    )
+    return declared if declared and believed else asked

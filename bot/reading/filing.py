@@ -35,8 +35,7 @@ def _file(record: Record, filed: Sequence[Record], store: Articles) -> Record:
     if first:
         return replace(record, origin=first.origin or first.article.id, story=first.story or first.article.id)
     kept = store.search(story_query(record), limit=_NEIGHBOURS)
-    others = [each for each in (*kept, *filed) if each.article.id != record.article.id]
-    story = find_story(record.article, others)
+    story = find_story(record.article, [each for each in (*kept, *filed) if _counts(each, record)])
     return replace(record, origin=record.article.id, story=story or record.article.id)
 
 
@@ -47,6 +46,11 @@ def _find_origin(record: Record, filed: Sequence[Record], store: Articles) -> Re
         return None
     shingles = find_shingles(record.article.text)
     for other in (*store.near_copies(bands), *(each for each in filed if bands.intersection(each.bands))):
-        if other.article.id != record.article.id and are_copies(shingles, find_shingles(other.article.text)):
+        if _counts(other, record) and are_copies(shingles, find_shingles(other.article.text)):
             return other
     return None
+
+
+def _counts(other: Record, record: Record) -> bool:
+    """Say whether a record is compared with another: it is not itself, and no sample that is about to make way for it."""
+    return other.article.id != record.article.id and other.article.sample == record.article.sample

@@ -27,17 +27,21 @@ class Outcome:
         >>> Outcome(address="notes", kept=("a", "b"), copies=("b",), known=("c",)).summary
         'notes: 2 articles read, 1 of them a copy; 1 read before.'
         >>> Outcome(address="notes").summary
-        'notes: nothing to read.'
+        'notes: nothing new to read.'
         """
         said = []
         if self.kept:
-            copies = f", {len(self.copies)} of them a copy" if self.copies else ""
-            said.append(f"{_count(len(self.kept), 'article')} read{copies}")
+            said.append(f"{_count(len(self.kept), 'article')} read{self._copies}")
         if self.known:
             said.append(f"{len(self.known)} read before")
         if self.failures:
             said.append(f"{len(self.failures)} failed")
-        return f"{self.address}: {'; '.join(said) or 'nothing to read'}."
+        return f"{self.address}: {'; '.join(said) or 'nothing new to read'}."
+
+    @property
+    def _copies(self) -> str:
+        many = len(self.copies)
+        return f", {many} of them {'a copy' if many == 1 else 'copies'}" if many else ""
 
 
 def _count(number: int, noun: str) -> str:
