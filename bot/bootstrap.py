@@ -242,11 +242,9 @@ class Bot:
     def close(self) -> None:
         """Let reading end, and let go of what was opened."""
         with self._reading:
-            made = vars(self)
-            if "fetch" in made:
-                made["fetch"].close()
-            if "bare_store" in made:
-                made["bare_store"].close()
+            for name in ("reader", "fetch", "bare_store"):
+                if name in vars(self):  # else it was never made
+                    vars(self)[name].close()
 
 
 def build(settings: Settings, *, clock: Clock = utc_now) -> Bot:
