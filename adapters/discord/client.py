@@ -13,11 +13,17 @@ import aiohttp
 import discord
 
 from adapters.discord.answers import Interaction, answer_message, show_typing
-from adapters.discord.commands import find_focused, is_about_unseen, read_message_command, to_choices, to_command
+from adapters.discord.commands import (
+    find_focused,
+    is_about_unseen,
+    is_private,
+    read_message_command,
+    to_choices,
+    to_command,
+)
 from adapters.discord.forms import to_form, wants_form
 from adapters.discord.peer import PeerHTTP, RawState
 from adapters.discord.sync import sync_commands
-from adapters.discord.translate import SHARE
 from bot.model import Reply
 
 if TYPE_CHECKING:
@@ -154,15 +160,15 @@ class BriefClient(discord.AutoShardedClient):
         if payload["type"] == _COMPONENT and wants_form(command):
             await way.open_form(to_form(command, self._env.settings.briefbot_time_zone))
             return
-        await way.defer(private=command.name != SHARE)
+        await way.defer(private=is_private(command))
         await way.answer(await self._handle(command))
 
     async def _complete(self, payload: Payload) -> Sequence[str]:
         typed = find_focused(payload["data"].get("options") or ())
         try:
             return await self.loop.run_in_executor(self._pool, self._env.complete, typed)
-        except Exception:  # an adapter's edge: completing is a courtesy
-            log.exception("Completing failed.")
+        except Exception as error:  # noqa: BLE001 - as in _handle; completing is a courtesy
+            log.error("Completing failed: %s", type(error).__name__)  # noqa: TRY400
             return ()
 
     async def _converse(self, payload: Payload, command: Command) -> None:
@@ -175,6 +181,6 @@ class BriefClient(discord.AutoShardedClient):
     async def _handle(self, command: Command) -> Reply:
         try:
             return await self.loop.run_in_executor(self._pool, self._env.handle, command)
-        except Exception:  # an adapter's edge: the asker is told
-            log.exception("Answering failed.", extra={"command": command.name})
+        except Exception as error:  # noqa: BLE001 - an adapter's edge; its message may quote what was typed
+            log.error("Answering failed: %s", type(error).__name__, extra={"command": command.name})  # noqa: TRY400
             return BROKEN

@@ -22,9 +22,14 @@ Payload = dict[str, Any]  # JSON, as Discord's API takes it
 BRIEF_THIS = "Brief this"
 """The command in the menu of a message (Apps > Brief this)."""
 
+SHARE = "share"
+"""The name of the button that posts a brief for all to see."""
+
 CHOICES = 25  # of an option, and of an autocompletion
 CHOICE_LENGTH = 100
 CUSTOM_ID_LENGTH = 100
+
+_CHANGES = frozenset({"add", "pause", "resume", "remove"})
 
 _SLASH, _MESSAGE_MENU = 1, 3  # types of application commands
 _SUBCOMMAND, _STRING = 1, 3  # types of options
@@ -106,6 +111,15 @@ def to_command(payload: Mapping[str, Any]) -> Command:
         return Command(name="brief", place=place, user=user, subject=_to_subject(data))
     name = str(data.get("name", ""))
     return Command(name=name, text=_to_text(find_command(name), data.get("options") or ()), place=place, user=user)
+
+
+def is_private(command: Command) -> bool:
+    """Return whether an answer is likely for its asker alone: what is shared, or changes things for others, is not.
+
+    The reply says so for certain, but only after the deferral, which has to say it too.
+    """
+    action = command.text.partition(" ")[0]
+    return command.name != SHARE and not (command.name in {"digest", "source"} and action in _CHANGES)
 
 
 def _to_text(spec: CommandSpec | None, options: Sequence[Mapping[str, Any]]) -> str:

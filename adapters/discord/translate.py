@@ -1,17 +1,17 @@
 """A reply as Discord's messages. Pure.
 
-Each message has a line of content, for notifications and screen readers, and embeds that hold the rest. Components of
-version 2 would forbid content and hold 4,000 characters in all; embeds hold 6,000, so that a brief stays one message. What
-is longer becomes several, cut between lines.
+A message holds embeds: 6,000 characters in all, where components of version 2 hold 4,000 and forbid content, so that a
+brief stays one message. One that nobody waits for has its gist as content above them, for notifications. What is longer
+becomes several messages, cut between lines.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adapters.discord.commands import to_custom_id
+from adapters.discord.commands import SHARE, to_custom_id
 from adapters.discord.layout import CONTENT, FILE_BYTES, MARK, ROW, TITLE, Message, Pages, Payload, cut
-from adapters.discord.markdown import escape, size, split_line, to_markdown
+from adapters.discord.markdown import escape, flatten, size, split_line, to_markdown
 from bot.model import Actions, Heading, Items, Paragraph, Picture, Run, Style, Table
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ EPHEMERAL = 1 << 6
 
 LINE = 3_000  # characters of Markdown: with its prefix and a heading above it, it fits an embed
 LABEL = 80
-SHARE = "share"
 
 _EMPTY = frozenset({"", "-", "–", "—"})
 
@@ -34,23 +33,27 @@ def to_messages(reply: Reply, *, mark: str = "", sharing: bool = False) -> list[
 
     Args:
         reply: What the core answered.
-        mark: Small print for each message, so that it can be found again; at most 80 characters.
+        mark: Small print for each message of a post that nobody asked for, so that it can be found again; at most 80
+            characters. An answer has none.
         sharing: Whether a ``share`` button has a use: not where all can see the reply.
     """
-    title, parts = _take_title(reply.parts)
-    pages = Pages(_to_markdown((Run(reply.text),), CONTENT - MARK), title=title, mark=mark)
+    lead, title, parts = _take_head(reply, announced=bool(mark))
+    pages = Pages(_to_markdown(lead, CONTENT - MARK), title=title, mark=mark)
     for part in parts:
         _write(pages, part, sharing=sharing)
     return pages.close()
 
 
-def _take_title(parts: tuple[Part, ...]) -> tuple[str, tuple[Part, ...]]:
-    """Return the title that a reply begins with, and what follows it."""
-    if parts and isinstance(parts[0], Heading) and parts[0].level == 1:
-        title = escape(parts[0].text)
-        if 0 < size(title) <= TITLE:
-            return title, parts[1:]
-    return "", parts
+def _take_head(reply: Reply, *, announced: bool) -> tuple[Line, str, tuple[Part, ...]]:
+    """Return what stands above the embeds, the first one's title, and what follows; nothing is said twice."""
+    gist: Line = (Run(reply.text),)
+    match reply.parts:
+        case (Paragraph(line=line), *rest) if flatten("".join(run.text for run in line)) == flatten(reply.text):
+            return line, "", tuple(rest)
+        case (Heading(text=text, level=1), *rest) if 0 < size(escape(text)) <= TITLE:
+            return gist if announced else (), escape(text), tuple(rest)
+    is_said = any(not isinstance(part, Actions) for part in reply.parts)
+    return () if is_said and not announced else gist, "", reply.parts
 
 
 def _to_markdown(line: Line, limit: int = LINE) -> list[str]:

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from adapters.discord.commands import (
     find_focused,
     is_about_unseen,
+    is_private,
     read_custom_id,
     read_message,
     read_message_command,
@@ -123,6 +124,22 @@ def test_an_optional_argument_of_brief_is_written_with_its_name() -> None:
     ]
 
     assert "china since:7d length:full" == to_command(interaction(2, name="brief", options=options)).text
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "private"),
+    [
+        ("brief", "china", True),
+        ("share", "china", False),
+        ("digest", "list", True),
+        ("digest", "add china daily 08:00", False),
+        ("source", "remove https://example.org", False),
+        ("brief", "add up", True),
+    ],
+)
+def test_what_changes_things_for_others_is_answered_for_all(name: str, text: str, private: bool) -> None:  # noqa: FBT001
+    """A brief is for its asker until it is shared; a new digest concerns the channel."""
+    assert private is is_private(Command(name=name, text=text, place=PLACE))
 
 
 def test_an_interaction_that_says_little_is_read_as_far_as_it_goes() -> None:

@@ -425,7 +425,7 @@ def test_a_picture_carries_its_words(peer: DiscordPeer) -> None:
     parts = (Paragraph((Run("Who stands where."),)), Picture(png=PNG, alt="China: cautious", name="matrix.png"))
     core = Core(answer=lambda _: Reply(text="The matrix.", parts=parts, private=True))
     with serving(peer, core):
-        asked = peer.slash("stance", string("query", "matrix pact"))
+        asked = peer.slash("stance", string("query", "matrix treaty"))
         peer.wait_for(lambda: asked.messages)
 
     (call,) = peer.calls_to("PATCH", "/messages/@original")

@@ -47,7 +47,7 @@ def description(*parts: Part) -> str:
 
 
 def test_a_brief_is_one_message() -> None:
-    """The gist is content, the title the embed's, and parts stand below one another, as Discord's Markdown."""
+    """The title is the embed's, and parts stand below one another, as Discord's Markdown."""
     reply = Reply(
         text="China: 2 points from 2 articles.",
         parts=(
@@ -63,7 +63,7 @@ def test_a_brief_is_one_message() -> None:
     )
     payload = only(reply)
 
-    assert "China: 2 points from 2 articles." == payload["content"]
+    assert "content" not in payload
     assert "China" == payload["embeds"][0]["title"]
     assert [
         "-# 2 articles from 2 outlets",
@@ -86,6 +86,23 @@ def test_a_reply_of_one_line_is_content_alone() -> None:
     assert {"allowed_mentions": {"parse": [], "replied_user": False}, "content": "Nothing found."} == only(
         Reply(text="Nothing found.")
     )
+
+
+def test_a_post_that_nobody_waits_for_has_its_gist_for_notifications() -> None:
+    """Content stands above the embeds of a digest, and in the title's place only where there is none."""
+    parts = (Heading("China", 1), Paragraph(line("A point.")))
+    payload = only(Reply(text="China: 1 point.", parts=parts), mark="k")
+
+    assert ("China: 1 point.", "China") == (payload["content"], payload["embeds"][0]["title"])
+
+
+def test_nothing_is_said_twice() -> None:
+    """A first paragraph that is the gist stands once, with its styles, above what follows."""
+    parts = (Paragraph((Run("Two", Style.STRONG), Run(" digests."))), Items((line("k1"), line("k2"))))
+    payload = only(Reply(text="Two digests.", parts=parts))
+
+    assert "**Two** digests." == payload["content"]
+    assert "- k1\n- k2" == payload["embeds"][0]["description"]
 
 
 def test_an_empty_reply_is_still_a_message() -> None:
@@ -179,9 +196,10 @@ def test_a_long_reply_becomes_several_messages_and_loses_nothing() -> None:
 
 def test_a_long_gist_is_not_cut() -> None:
     """What is too long for one content goes on in the next message."""
-    messages = to_messages(Reply(text="word " * 1_000, parts=(Heading("Title", 1),)))
+    messages = to_messages(Reply(text="word " * 1_000, parts=(Heading("Title", 1),)), mark="k")
+    contents = [message.payload["content"].removesuffix("-# k (1 of 3)") for message in messages]
 
-    assert ["word"] * 1_000 == " ".join(message.payload["content"] for message in messages).split()
+    assert ["word"] * 1_000 == [word for content in contents for word in content.split() if word == "word"]
     assert "Title" == messages[-1].payload["embeds"][0]["title"]
 
 
