@@ -31,7 +31,7 @@ LEASE = timedelta(minutes=2)
 """How long a worker holds a delivery: longer than any post takes, shorter than Discord remembers a nonce."""
 
 GIVE_UP = timedelta(hours=24)
-"""How long after its slot a delivery is tried again."""
+"""How long after its slot a delivery is tried again, however often; after that, only a few times."""
 
 SAMPLES = "From the sample corpus, not from the news: add a source of your own with /source add."
 
@@ -42,6 +42,7 @@ _SKEW = timedelta(minutes=10)  # between our clock and a platform's
 _FIRST_PAUSE = timedelta(seconds=30)  # before a refused post is tried again; twice as long each time
 _LONGEST_PAUSE = timedelta(minutes=15)
 _REFUSALS = 3  # of one platform, after which its other deliveries wait for the next turn
+_TRIES = 8
 _HISTORY = 60  # deliveries of a subscription that are looked at
 
 
@@ -103,13 +104,10 @@ class Poster:
         if not days:
             return 0
         slots = [_delivery(subscription, day) for day in days]
-        if subscription.paused:
-            posted, passed = [], [replace(slot, state=State.QUIET, error=PAUSED) for slot in slots]
-        else:
-            posted, passed = slots[-1:], [replace(slot, state=State.FAILED, error=MISSED) for slot in slots[:-1]]
-        for slot in passed:
-            self.store.open_slot(slot)
-        opened = sum(self.store.open_slot(slot) for slot in posted)
+        reason, posted = (PAUSED, 0) if subscription.paused else (MISSED, 1)
+        for slot in slots[: len(slots) - posted]:
+            self.store.open_slot(replace(slot, state=State.FAILED, error=reason))
+        opened = sum(self.store.open_slot(slot) for slot in slots[len(slots) - posted :])
         self._last[subscription.id] = days[-1]
         return opened
 
@@ -155,8 +153,8 @@ class Poster:
         if subscription is None:
             self._end(delivery, State.FAILED, error="The digest was removed.")
         elif subscription.paused:
-            self._end(delivery, State.QUIET, error=PAUSED)
-        elif find_last(history, self.clock()) not in {None, delivery.day}:
+            self._end(delivery, State.FAILED, error=PAUSED)
+        elif (find_last(history, self.clock()) or delivery.day) > delivery.day:
             self._end(delivery, State.FAILED, error=MISSED)
         else:
             seen = [each.upto for each in history if each.state in {State.POSTED, State.QUIET}]
@@ -206,7 +204,7 @@ class Poster:
     def _put_back(self, delivery: Delivery, state: State, error: BotError, *, pause: timedelta = timedelta()) -> None:
         """Let a delivery be tried again later, unless its day is over."""
         now = self.clock()
-        if now - delivery.due > GIVE_UP and delivery.attempt > 1:
+        if now - delivery.due > GIVE_UP and delivery.attempt >= _TRIES:
             self._end(delivery, State.FAILED, error=str(error))
             return
         pause = max(pause, min(_FIRST_PAUSE * 2 ** min(delivery.attempt - 1, 10), _LONGEST_PAUSE))
