@@ -47,14 +47,16 @@ def pick(
 
     Args:
         groups: Copies folded: only the earliest article of each is heard.
-        wanted: Which stances to look at. Neutral ones never are: they show no stand.
+        wanted: Which stances to look at. Neutral ones never are, as they show no stand, nor those that a heading shows, as
+            headings are not shown either.
         first: Holders whose own stances lead.
         limit: How many; ``None`` for all.
     """
     alike: dict[tuple[str, str, Label], list[Shown]] = {}
     for group in groups:
+        headings = {sentence.start for sentence in group.record.sentences if sentence.heading}
         for stance in group.record.stances:
-            if stance.label is not Label.NEUTRAL and wanted(stance):
+            if stance.label is not Label.NEUTRAL and stance.start not in headings and wanted(stance):
                 key = (stance.holder, fold(stance.target), stance.label)
                 alike.setdefault(key, []).append(Shown(stance, group.record))
     best = _without_echoes(sorted((_best(each) for each in alike.values()), key=_worth))

@@ -95,7 +95,18 @@ def voice_of(stance: Stance) -> str:
         Voice.ARTICLE: "the article",
         Voice.ADVERSARY: "an adversary",
     }
-    return stance.speaker or nameless[stance.voice]
+    return _with_article(stance.speaker) or nameless[stance.voice]
+
+
+def _with_article(speaker: str) -> str:
+    """Return a speaker as a sentence names it: "expert" is "an expert"; names and plurals stay.
+
+    >>> _with_article("expert"), _with_article("scholars"), _with_article("Lin Jian")
+    ('an expert', 'scholars', 'Lin Jian')
+    """
+    if not speaker[:1].islower() or " " in speaker or speaker.endswith("s"):
+        return speaker
+    return f"{'an' if speaker[0] in 'aeiou' else 'a'} {speaker}"
 
 
 def sources_part(brief: Brief) -> list[Part]:
@@ -106,7 +117,8 @@ def sources_part(brief: Brief) -> list[Part]:
 def _source(citation: Citation) -> Line:
     article = citation.article
     date = in_words(article.published) if article.published else "no date of its own"
-    about = " · ".join(part for part in (article.publisher, date) if part)
+    outlet = article.publisher or ("" if _link(article) else article.url.rpartition("/")[2])  # a file goes by its name
+    about = " · ".join(part for part in (outlet, date) if part)
     copies = f" · also in {listed(citation.copies)}" if citation.copies else ""
     return Run(article.title or article.url, url=_link(article)), Run(f" · {about}{copies}")
 
