@@ -129,17 +129,19 @@ class GinIndex:
         queries = [" & ".join(f"'{token}'" for token in needle.split()) for needle in wanted.needles]
         tokens = f"({glue.join(f'({query})' for query in queries)}){stretch}"
         hits = (
-            select(gin.c.seq, gin.c.words)
+            select(gin.c.seq)
             .where(gin.c.tokens.op("@@")(cast(tokens, TSQUERY)), *wanted.window.conditions(gin.c.seq, gin.c.moment))
             .order_by((gin.c.seq + 0).desc())  # the sum keeps PostgreSQL from reading all articles backwards instead
         )
         if all(len(needle.split()) == 1 for needle in wanted.needles):
-            return hits.with_only_columns(gin.c.seq)
+            return hits
         # The index knows that a phrase's words are there, not that they stand together. An offset keeps PostgreSQL from
-        # merging the two selects, so that texts are read one by one, newest first, until there are enough.
-        nested = hits.offset(0).subquery()
-        stands = [func.strpos(nested.c.words, needle) > 0 for needle in wanted.needles]
-        return select(nested.c.seq).where(and_(*stands) if wanted.match == "all" else or_(*stands))
+        # merging the selects, so that texts are read one by one, newest first, until there are enough.
+        newest_first = hits.offset(0).subquery()
+        read = gin.alias()
+        stands = [func.strpos(read.c.words, needle) > 0 for needle in wanted.needles]
+        holds = select(and_(*stands) if wanted.match == "all" else or_(*stands)).where(read.c.seq == newest_first.c.seq)
+        return select(newest_first.c.seq).where(holds.scalar_subquery())
 
 
 def _stretches(seq: int) -> str:
