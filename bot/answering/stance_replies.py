@@ -19,7 +19,7 @@ _HEAD = ("", "toward", "stance", "in whose words")
 
 def stance_reply(brief: Brief, request: Request) -> Reply:
     """Return a brief that has stances alone: those that the asked-for actors hold, then those toward them."""
-    missing = brief.missing or _abstention(brief)
+    missing = _abstention(brief) or brief.missing
     parts: list[Part] = [Paragraph(title_line(brief))]
     if missing:
         parts.append(Paragraph(plain(missing)))
