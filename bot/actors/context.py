@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ _JOINED_BEFORE = re.compile(r"([^\W_]+)[-‐‑]$")
 _JOINED_AFTER = re.compile(r"[-‐‑]([^\W_]+)")
 _OPENING = re.compile(r"(?:^|[.!?…:;\n“\"‘(\[—–•*-])\s*$")
 _FORMER = re.compile(
-    r"(?:\b(?:former|ex|ousted|deposed|onetime|one-time|then)|\bthe late)[ -]((?:[\w.’'-]+ ){0,5})$", re.I
+    r"(?:\b(?:former|ex|ousted|deposed|onetime|one-time|then)|\bthe late)[ -]((?:[\w.’'-]+ ){0,5})$", re.IGNORECASE
 )
 _DATELINE = re.compile(
-    r"^(?:[^\W\d_][^\n()]{1,60}\([A-Z][^\n()]{1,40}\)|[A-Z][A-Z .'’/-]{2,40}(?:, [^\n()—–]{2,40})?) ?(?:--?|—|–) ", re.M
+    r"^(?:[^\W\d_][^\n()]{1,60}\([A-Z][^\n()]{1,40}\)|[A-Z][A-Z .'’/-]{2,40}(?:, [^\n()—–]{2,40})?) ?(?:--?|—|–) ",
+    re.MULTILINE,
 )
 _WORDS = re.compile(r"[^\W\d_]+")
 _TITLE_WORD = 4  # letters from which a heading writes its words with a capital
@@ -36,7 +38,7 @@ class Context:
     def __init__(self, text: str, words: Mapping[str, frozenset[str]]) -> None:
         self._text = text
         self._words = words
-        self._datelines = [match.span() for match in _DATELINE.finditer(text)]
+        self._datelines = [match.span() for match in _DATELINE.finditer(text)]  # in order, apart
 
     def is_whole(self, start: int, end: int) -> bool:
         """Return whether the span is a whole word: no part of Xi'an, china.org or Russian-born."""
@@ -58,11 +60,18 @@ class Context:
         )
 
     def is_common_word(self, start: int, end: int, *, typed: bool) -> bool:
-        """Return whether an abbreviation is here an ordinary word: "us", "who", in small letters or among capitals."""
+        """Return whether a name is here an ordinary word: "us" or "who" in small letters or among capitals, a month."""
         word = self._text[start:end]
+        if word.casefold() in self._words["months"]:
+            return self._is_month(start, end)
         if word.casefold() not in self._words["common_words"]:
             return False
         return not word.isupper() if typed else self._is_shouted(start, end)
+
+    def _is_month(self, start: int, end: int) -> bool:
+        """Return whether it is said as a month is: in May, May 5, 5 May."""
+        before, after = self._search(_BEFORE, start), _AFTER.match(self._text, end)
+        return self._lists("before_months", before) or any(each and each[1][0].isdigit() for each in (before, after))
 
     def _is_shouted(self, start: int, end: int) -> bool:
         """Return whether the words around are in capitals; a line's first word and one after THE are names even so."""
@@ -74,7 +83,8 @@ class Context:
 
     def is_dateline(self, start: int) -> bool:
         """Return whether this is the "MOSCOW, June 20 (Agency) —" that a report begins with."""
-        return any(first <= start < last for first, last in self._datelines)
+        line = bisect(self._datelines, (start, len(self._text))) - 1
+        return line >= 0 and start < self._datelines[line][1]
 
     def is_place(self, start: int, end: int) -> bool:
         """Return whether a city's name is a part of another name: Tokyo University, Treaty of Rome."""
@@ -85,16 +95,21 @@ class Context:
         )
 
     def is_person(self, start: int, end: int) -> bool:
-        """Return whether a given name stands before the span: Denzel Washington."""
-        return self._lists("given_names", self._search(_BEFORE, start), capital=True)
+        """Return whether a given name stands before the span, or, before what is a surname too, any unknown name."""
+        before = self._search(_BEFORE, start)
+        if before is None or before[1][0].islower():
+            return False
+        if self._lists("given_names", before):
+            return True
+        return self._text[start:end].casefold() in self._words["surnames"] and self._joins(before)
 
     def is_first_name(self, start: int, end: int) -> bool:
         """Return whether the span is a country's name borne by a person: Chad Johnson."""
         after = _AFTER.match(self._text, end)
         return (
-            after is not None
+            self._text[start:end].casefold() in self._words["first_names"]
+            and after is not None
             and after[1][0].isupper()
-            and self._text[start:end].casefold() in self._words["first_names"]
             and not any(self._lists(rule, after) for rule in ("titles", "openers", "months"))
             and not self.is_heading(start, end)
         )
@@ -108,24 +123,27 @@ class Context:
         )
 
     def is_titled(self, start: int) -> bool:
-        """Return whether a title stands before the name."""
-        return self._lists("titles", self._search(_BEFORE, start))
+        """Return whether the title of an office stands before the name: Premier Li, but not Ms Li."""
+        return self._lists("offices", self._search(_BEFORE, start))
 
     def is_claimed(self, start: int, end: int) -> bool:
-        """Return whether a capitalised neighbour makes the span a part of a longer name that we do not know."""
+        """Return whether a neighbour makes the span a part of a longer name, or of a place, that we do not know."""
         if self.is_heading(start, end):
             return self.is_person(start, end)
-        if self.is_place(start, end):
-            return True
         before, after = self._search(_BEFORE, start), _AFTER.match(self._text, end)
         if after and after[1][0].isupper() and not self._lists("openers", after) and not self._lists("months", after):
             return True
-        return (
-            before is not None
-            and before[1][0].isupper()
-            and not self._lists("titles", before)
-            and (self._lists("given_names", before) or not self._opens(before))
-            and (len(before[1]) == len("J.") or not before[1].endswith("."))
+        return (before is not None and self._joins(before)) or self.is_place(start, end)
+
+    def _joins(self, before: re.Match[str]) -> bool:
+        """Return whether the word before a name is a part of it: a capitalised one that is no title and opens nothing."""
+        word = before[1]
+        if word[0].islower() or self._lists("titles", before):
+            return False
+        if word.endswith(".") and len(word) > len("J."):
+            return False
+        return self._lists("given_names", before) or not (
+            self._lists("openers", before) or _OPENING.search(before.string, 0, before.start())
         )
 
     def is_heading(self, start: int, end: int) -> bool:
@@ -135,24 +153,10 @@ class Context:
         words = [word for word in _WORDS.findall(f"{before} {after}")[1:-1] if len(word) >= _TITLE_WORD]
         return len(words) >= _FEW and all(word[0].isupper() for word in words)
 
-    def is_month(self, start: int, end: int) -> bool:
-        """Return whether the span is the name of a month: in May, May 5, 5 May."""
-        before, after = self._search(_BEFORE, start), _AFTER.match(self._text, end)
-        return self._text[start:end].casefold() in self._words["months"] and (
-            self._lists("before_months", before)
-            or (before is not None and before[1][0].isdigit())
-            or (after is not None and after[1][0].isdigit())
-        )
-
     def _search(self, pattern: re.Pattern[str], end: int) -> re.Match[str] | None:
         """Search what ends at an offset; ``$`` in the pattern stands for it."""
         return pattern.search(self._text[max(0, end - _REACH) : end])
 
-    def _opens(self, before: re.Match[str]) -> bool:
-        """Return whether the word is capitalised because it opens a sentence, or is one of those that usually do."""
-        return self._lists("openers", before) or bool(_OPENING.search(before.string, 0, before.start()))
-
-    def _lists(self, rule: str, match: re.Match[str] | None, *, capital: bool = False) -> bool:
-        return (
-            match is not None and match[1].casefold() in self._words[rule] and not (capital and match[1][0].islower())
-        )
+    def _lists(self, rule: str, match: re.Match[str] | None) -> bool:
+        """Return whether the word that was matched stands in the list of that rule."""
+        return match is not None and match[1].casefold() in self._words[rule]

@@ -83,7 +83,7 @@ class Evidence:
             return True
         if found.claimed:
             return False
-        if sense.role != "leader":
+        if not sense.person:
             return sense.actor in self._actors
         bearers = self._bearers.get(found.pattern.key)
         if not bearers:

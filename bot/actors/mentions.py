@@ -64,7 +64,7 @@ def _find(
         if found:
             spotted.append(found)
             evidence.note_cues(found)
-    spotted.sort(key=lambda found: (found.start, -found.end))
+    spotted.sort(key=lambda found: (found.start, -found.end, not found.pattern.hides))
     alone = ((found, evidence.settle_alone(found)) for found in spotted)
     for found, sense in _choose(alone, lambda found: found.claimed):
         evidence.note_bearer(found, sense)

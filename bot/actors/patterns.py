@@ -76,8 +76,8 @@ def compile_patterns(tables: Tables, senses: Mapping[str, Sequence[Sense]], fore
         pattern = builder.patterns[key]
         pattern.senses = several
         pattern.has_weak = several[-1].weak
-    for name, actor in foreign.items():
-        pattern = builder.add(name)
+    for text, actor in foreign.items():
+        pattern = builder.add(text)
         pattern.senses = pattern.senses or [Sense(actor, "name", None, None, weak=False, person="", order=_FOREIGN)]
     for phrase in tables.phrases:
         builder.add(phrase).hides = True

@@ -24,7 +24,7 @@ class Registry:
     """Every actor, by any of its names."""
 
     def __init__(self, tables: Tables) -> None:
-        self.words = {rule: frozenset(map(str.casefold, words)) for rule, words in tables.words.items()}
+        self.words = tables.words
         self._tables = tables
         self._rows = {row.name: row for row in tables.rows}
         self._codes = {row.code: row.name for row in tables.rows if row.code}
@@ -91,8 +91,8 @@ class Registry:
         Canonical names and abbreviations that begin so go before other names, and these before demonyms, capitals and
         leaders; of each, the more prominent first.
 
-        >>> load_registry().complete("nor")[:2], load_registry().complete("na")[0]
-        (['North Korea', 'Norway'], 'NATO')
+        >>> load_registry().complete("nor")[:3], load_registry().complete("na")[0]
+        (['North Korea', 'Northern Ireland', 'Norway'], 'NATO')
         """
         start, ranks = to_key(prefix), dict[str, tuple[int, int, str]]()
         for key, senses in self._senses.items():

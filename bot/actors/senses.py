@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.actors.folding import to_key
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 _ROLES = {role: i for i, role in enumerate(("name", "abbreviation", "metonym", "demonym", "capital", "leader"))}
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """What a name may mean, with what decides between several meanings.
 
     A weak sense counts only in a text that names its bearer otherwise. ``order`` is smaller for the likelier sense.
@@ -28,7 +26,7 @@ class Sense:
     since: date | None
     until: date | None
     weak: bool
-    person: str  # the full name, where the role is leader
+    person: str  # the full name of the person who bears it
     order: tuple[bool, int, int, int]
 
     def holds(self, on: date | None) -> bool:
