@@ -80,7 +80,7 @@ def _items(part: Items, width: int, paint: Paint) -> list[str]:
     lines = []
     for mark, item in zip(marks, part.lines, strict=True):
         body = _wrap(_words_of([(run.text, run.style) for run in item]), width - indent, paint)
-        body += [_clean(run.url) for run in item if run.url and not _is_citation(run.text)]
+        body += [one_line(run.url) for run in item if run.url and not _is_citation(run.text)]
         lines += [f"{mark if n == 0 else '':<{indent}}{line}" for n, line in enumerate(body or [""])]
     return lines
 
@@ -99,7 +99,7 @@ def _table(part: Table, width: int, paint: Paint) -> list[str]:
 
 def _column_width(part: Table, column: int) -> int:
     cells = ["".join(run.text for run in row[column]) for row in part.rows]
-    return max(map(measure, [part.head[column], *map(_clean, cells)]))
+    return max(map(measure, [part.head[column], *map(one_line, cells)]))
 
 
 def _row(row: Sequence[Sequence[_Piece]], widths: Sequence[int], paint: Paint) -> list[str]:
@@ -124,8 +124,12 @@ def _flat_row(head: Sequence[str], row: Sequence[Sequence[_Piece]], width: int, 
     return [("- " if n == 0 else "  ") + line for n, line in enumerate(body)]
 
 
-def _clean(text: str) -> str:
-    """Return foreign text on one line, without characters that control a terminal."""
+def one_line(text: str) -> str:
+    r"""Return foreign text on one line, in normal form, without characters that cannot be seen or that control a screen.
+
+    >>> one_line("a\u202eb\nc")
+    'ab c'
+    """
     return normalise(text).replace("\n", " ")
 
 
@@ -133,7 +137,7 @@ def _words_of(pieces: Iterable[_Piece]) -> list[_Word]:
     """Cut styled text into words."""
     words: list[_Word] = [[]]
     for text, style in pieces:
-        for n, piece in enumerate(_clean(text).split(" ")):
+        for n, piece in enumerate(one_line(text).split(" ")):
             if n:
                 words.append([])
             if piece:

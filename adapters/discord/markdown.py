@@ -7,12 +7,12 @@ Sizes count UTF-16 units: Discord's own clients do, and no other count is larger
 from __future__ import annotations
 
 import re
-import unicodedata
 from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from bot.model import Run, Style
+from bot.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,23 +21,6 @@ if TYPE_CHECKING:
 
 URL_LIMIT = 1_000  # characters; a longer address is left out, so that a line never outgrows a message by its link
 _URL_SAFE = "%/:?#@!$&*+,;=~-._"  # neither brackets, which would end a masked link, nor quotation marks
-
-_UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # control; format: zero-width, bidi, tags; surrogates
-_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffe\uffff")  # letters and marks without a shape
-_JOINED = re.compile("(?<=[\u0600-\u18ff])([\u200c\u200d])(?=[\u0600-\u18ff])")  # joiners that spell: Arabic, Indic
-
-
-class _Seen(dict[int, int | None]):
-    """A table for ``str.translate`` that drops what cannot be seen, and learns each character when it first meets it."""
-
-    def __missing__(self, code: int) -> int | None:
-        each = chr(code)
-        seen = each.isspace() or (each not in _BLANK and unicodedata.category(each) not in _UNSEEN)
-        self[code] = code if seen else None
-        return self[code]
-
-
-_SEEN = _Seen()
 
 _MARKUP = re.compile(
     r"""
@@ -69,11 +52,7 @@ def flatten(text: str) -> str:
     >>> flatten("a\u200bb\n c")
     'ab c'
     """
-    if not text.isascii():
-        text = "".join(piece if at % 2 else piece.translate(_SEEN) for at, piece in enumerate(_JOINED.split(text)))
-    elif not text.isprintable():
-        text = text.translate(_SEEN)
-    return " ".join(text.split())
+    return " ".join(one_line(text).split())
 
 
 def escape(text: str) -> str:
