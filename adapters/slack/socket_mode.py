@@ -1,8 +1,8 @@
 """Slack by Socket Mode: commands, events and interactions come over a websocket that we open.
 
-The SDK's client closes a connection before it opens the next, asks no second time for an address that has run out, and goes
-on forever with a token that Slack refuses (slackapi/python-slack-sdk 1110, 1379, 1446). Here each connection has an address
-of its own, the next one opens while the last still serves, and a refused token ends the run with a sentence.
+The SDK's client (slack-sdk 3.47) was deaf for 10 s after a connection broke off, closes one connection before it opens the
+next, and tries a token that Slack refuses for ever. Here a broken connection is replaced at once, the next one opens while
+the last still serves, and a refused token ends the run with a sentence.
 """
 
 from __future__ import annotations
@@ -155,9 +155,9 @@ async def _retire(socket: Socket) -> None:
 
 
 def _pause(failures: int) -> float:
-    """Return the seconds to wait after that many failures in a row.
+    """Return the seconds to wait after that many failures in a row; the first may be chance.
 
     >>> [_pause(failures) for failures in (0, 1, 2, 3, 10)]
-    [0.0, 0.5, 1.0, 2.0, 30.0]
+    [0.0, 0.0, 0.5, 1.0, 30.0]
     """
-    return min(LONGEST_PAUSE, 2.0**failures / 4) if failures else 0.0
+    return min(LONGEST_PAUSE, 2.0**failures / 8) if failures > 1 else 0.0
