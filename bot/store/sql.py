@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
+from bot.errors import StoreError
 from bot.store.articles import SqlArticles
 from bot.store.desk import SqlReceipts, SqlSources, SqlSubscriptions
 from bot.store.ledger import SqlLedger
@@ -23,8 +24,12 @@ class SqlStore(SqlArticles, SqlSources, SqlReceipts, SqlSubscriptions, SqlLedger
 
     def __init__(self, database: Database, index: Index) -> None:
         super().__init__(database, index)
-        bring_up(database)
         weakref.finalize(self, database.close)
+        try:
+            bring_up(database)
+        except StoreError:
+            database.close()
+            raise
 
     def check(self) -> None:
         """Raise :class:`~bot.errors.StoreError` if the database cannot be read and written."""

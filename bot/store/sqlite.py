@@ -14,13 +14,15 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import StaticPool
 
 from bot.errors import StoreError
-from bot.store.database import BEGIN, Database
+from bot.store.database import BEGIN, Database, hide_password
 from bot.store.search import Fts5Index
 from bot.store.sql import SqlStore
+from bot.store.trouble import NOT_A_DATABASE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+_MAGIC = b"SQLite format 3\x00"  # https://www.sqlite.org/fileformat2.html
 _PATIENCE = 10.0  # seconds that a transaction waits for another's end
 _AGAIN = 0.02  # seconds between two tries of what SQLite does not wait for by itself
 
@@ -48,13 +50,9 @@ class SqliteStore(SqlStore):
         if not name or name == ":memory:":
             return cls.in_memory()
         path = Path(name).expanduser()
-        database = Database(
-            _prepare(create_engine(make_url(url).set(database=str(path)), connect_args=_arguments(patience))), url
-        )
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(database.url, f"The folder {path.parent} cannot be made: {error.strerror}.") from error
+        _check(path, url)
+        engine = create_engine(make_url(url).set(database=str(path)), connect_args=_arguments(patience))
+        database = Database(_prepare(engine), url)
         _write_ahead(database, path, patience)
         return cls(database)
 
@@ -74,6 +72,29 @@ def _prepare(engine: Engine) -> Engine:
         connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN"))
 
     return engine
+
+
+def _check(path: Path, url: str) -> None:
+    """Make the file's folder, and raise if the file holds anything but a database.
+
+    SQLite itself would take a file of a few bytes for an empty one, and overwrite it.
+    """
+    shown = hide_password(url)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(shown, f"The folder {path.parent} cannot be made: {error.strerror}.") from error
+    try:
+        begins = _read_first(path) if path.is_file() else b""
+    except OSError as error:
+        raise StoreError(shown, f"The database {path} cannot be opened: {error.strerror}.") from error
+    if begins not in {b"", _MAGIC}:
+        raise StoreError(shown, NOT_A_DATABASE.format(place=path))
+
+
+def _read_first(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC))
 
 
 def _write_ahead(database: Database, path: Path, patience: float) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+NOT_A_DATABASE = (
+    "{place} is not a database; nothing in it was touched. Set DATABASE_URL to another file, or move this one away."
+)
+
 _SQLITE = {
     sqlite3.SQLITE_BUSY: "The database {place} is locked by another program; close that one, or try again in a moment.",
     sqlite3.SQLITE_LOCKED: "The database {place} is locked by another program; close that one, or try again in a moment.",
-    sqlite3.SQLITE_NOTADB: (
-        "{place} is not a database; nothing in it was touched. Set DATABASE_URL to another file, or move this one away."
-    ),
+    sqlite3.SQLITE_NOTADB: NOT_A_DATABASE,
     sqlite3.SQLITE_CORRUPT: (
         "The database {place} is damaged; nothing in it was touched. Restore it from a copy, or move it away to begin anew."
     ),
@@ -37,6 +40,14 @@ _POSTGRESQL = {
     "08": "The database server of {place} does not answer; check that it runs and that DATABASE_URL is right.",
 }
 _UNREACHABLE = _POSTGRESQL["08"]
+
+# A server that refuses a connection gives no SQLSTATE, only a message: in English, or in a language with the word FATAL.
+_REFUSALS = (
+    (re.compile(r'database ".*" does not exist'), _POSTGRESQL["3D"]),
+    (re.compile(r'authentication|password|role ".*" does not exist'), _POSTGRESQL["28"]),
+    (re.compile("FATAL"), "The database server of {place} refuses the connection; check the rest of DATABASE_URL."),
+    (re.compile(""), _UNREACHABLE),
+)
 _NO_TEXT = "The database {place} cannot keep a text that holds null characters or halves of characters."
 _BUSY = "The database {place} has no connection to spare; try again in a moment."
 
@@ -60,5 +71,5 @@ def _find_sentence(error: Exception) -> str:
     if isinstance(error, PoolTimeoutError):
         return _BUSY
     if isinstance(error, (OperationalError, InterfaceError)) and not state and code is None:
-        return _UNREACHABLE
+        return next(sentence for pattern, sentence in _REFUSALS if pattern.search(str(cause)))
     return f"The database {{place}} failed ({type(cause).__name__}); the log says more."

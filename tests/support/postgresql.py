@@ -33,9 +33,9 @@ class Server:
         self._numbers = itertools.count(1)
         # What a crash of the machine would do to a test's data is of no interest.
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            self._run(f"ALTER SYSTEM SET {setting} = off")
-        self._run("SELECT pg_reload_conf()")
-        self._run(f"CREATE DATABASE {_TEMPLATE}")
+            self.run(f"ALTER SYSTEM SET {setting} = off")
+        self.run("SELECT pg_reload_conf()")
+        self.run(f"CREATE DATABASE {_TEMPLATE}")
         PostgresqlStore.open(self.address(_TEMPLATE)).close()
 
     def address(self, database: str = "postgres", *, user: str = "postgres") -> str:
@@ -47,19 +47,20 @@ class Server:
     def fresh(self, *, migrated: bool = True) -> str:
         """Make a database and return its URL."""
         name = f"test_{os.getpid()}_{next(self._numbers)}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE if migrated else 'template0'}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE if migrated else 'template0'}")
         return self.address(name)
 
     def drop(self, url: str) -> None:
         """Remove a database, whoever is connected to it."""
         name = url.partition("@/")[2].partition("?")[0]
-        self._run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
     def stop(self) -> None:
         """End the server and remove its files."""
         self._server.cleanup()
 
-    def _run(self, statement: str) -> None:
+    def run(self, statement: str) -> None:
+        """Run a statement as who may do everything."""
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
             connection.execute(statement.encode())
 
