@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 import traceback
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.errors import BotError
 from bot.plugins import RANKERS, STANCES, load_plugin
 from bot.ports import Env, Status
+from bot.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from bot.answering.brief import Answerer
     from bot.config import Settings
     from bot.model import Article, Command, Record, Reply
-    from bot.ports import Adapter, Channel, Clock, Fetcher, Store
+    from bot.ports import Adapter, Channel, Clock, Fetcher, Outcome, Store
     from bot.posting.post import Compose, Poster
     from bot.reading.read import Reader
 
@@ -63,6 +65,7 @@ class Bot:
         self.making = threading.RLock()
         self.adapters: dict[str, Adapter] = {}
         self.channels: dict[str, Channel] = {}
+        self.tally = Tally()
         self._ticked: datetime | None = None
         self._reading = threading.Lock()
 
@@ -149,16 +152,25 @@ class Bot:
         return answer(command, self)
 
     def handle(self, command: Command, /) -> Reply:
-        """Answer a command; never raise."""
-        from bot.commands.handle import make_handler  # noqa: PLC0415 - see the module
+        """Answer a command, and count it; never raise."""
+        from bot.commands import find_command  # noqa: PLC0415 - see the module
+
+        started = time.perf_counter()
+        outcome, reply = self._try(command)
+        name = command.name if command.name == "share" or find_command(command.name) else "other"
+        self.tally.count(name, outcome, time.perf_counter() - started)
+        return reply
+
+    def _try(self, command: Command) -> tuple[Outcome, Reply]:
+        from bot.answering.replies import sentence_reply  # noqa: PLC0415 - see the module
 
         try:
-            return make_handler(self)(command)
+            return "answered", self.answer(command)
+        except BotError as error:
+            return "refused", sentence_reply(str(error))
         except Exception as error:  # noqa: BLE001 - it is logged, but for its message, which may quote what was typed
             log.error("command failed", extra=_trace(command, error))  # noqa: TRY400 - as above
-            from bot.answering.replies import sentence_reply  # noqa: PLC0415 - see the module
-
-            return sentence_reply(_APOLOGY)
+            return "failed", sentence_reply(_APOLOGY)
 
     def complete(self, prefix: str) -> Sequence[str]:
         """Return names of actors for what has been typed so far; in "A vs B" and "A on B", for the last of them."""
@@ -184,9 +196,11 @@ class Bot:
                 subscriptions=len(self.bare_store.subscriptions()),
                 adapters=ready,
                 last_tick=self._ticked,
+                answered=self.tally.read(),
             )
         except BotError as error:
-            return Status(trouble=(str(error), *trouble), adapters=ready, last_tick=self._ticked)
+            counts = self.tally.read()
+            return Status(trouble=(str(error), *trouble), adapters=ready, last_tick=self._ticked, answered=counts)
 
     def tick(self) -> float:
         """Do what is due, and return the seconds until the next full minute, when it wants to be called again.

@@ -285,6 +285,27 @@ class Env:
     clock: Clock
 
 
+Outcome = Literal["answered", "refused", "failed"]
+"""How a command ended: as asked, with the sentence that says why not, or with an apology for a fault of ours."""
+
+LATENCIES = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+"""Upper bounds, in seconds, of the classes in which the times that commands took are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """How many commands of a name ended so since the start, and how long they took together.
+
+    ``within`` counts those that took no longer than each of :data:`LATENCIES`.
+    """
+
+    command: str  # as in the table of commands, or "other"
+    outcome: Outcome
+    count: int
+    seconds: float
+    within: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """How the house does. ``trouble`` is one sentence for each thing that keeps it from being ready."""
@@ -296,3 +317,4 @@ class Status:
     subscriptions: int = 0
     adapters: Mapping[str, bool]  # name -> ready
     last_tick: datetime | None = None
+    answered: tuple[Answered, ...] = ()
