@@ -128,8 +128,11 @@ def rank(path: Iterator[str], words: int) -> None:
 
     with _trouble():
         ranker = load_plugin(RANKERS, _settings().briefbot_ranker)
-        for line in rank_lines(path, ranker, words=words):
-            click.echo(line)
+        try:
+            for line in rank_lines(path, ranker, words=words):
+                click.echo(line)
+        except ValueError as error:  # of the file's form; it says which line
+            raise click.ClickException(str(error)) from error
 
 
 @main.command(short_help="Talk to the bot here.")

@@ -1,0 +1,145 @@
+"""The bot, put together."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.bootstrap import Bot, build, utc_now
+from bot.config import Settings
+from bot.model import Command, Place, Reply
+from bot.plain import to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NOW = datetime(2024, 7, 15, 8, 30, 15, tzinfo=UTC)
+PLACE = Place(platform="test")
+
+
+@pytest.fixture
+def bot(tmp_path: Path) -> Iterator[Bot]:
+    """A bot on a database of its own, at a fixed moment."""
+    bot = build(Settings(database_url=f"sqlite:///{tmp_path / 'test.db'}"), clock=lambda: NOW)
+    yield bot
+    bot.close()
+
+
+def ask(bot: Bot, name: str, text: str = "") -> Reply:
+    """Answer a command."""
+    return bot.handle(Command(name=name, text=text, place=PLACE))
+
+
+def test_an_empty_store_is_filled_at_first_use(bot: Bot) -> None:
+    """The first question is answered from the sample corpus, and says so."""
+    text = to_text(ask(bot, "brief", "china"), width=200)
+
+    assert "From the sample corpus" in text
+    assert bot.store.extent().sample
+
+
+def test_threads_that_come_at_once_fill_it_once(bot: Bot) -> None:
+    """Whichever adapter comes first, the others wait and find the same."""
+    replies: list[str] = []
+    threads = [threading.Thread(target=lambda: replies.append(ask(bot, "brief", "nato").text)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    assert 1 == len(set(replies))
+    assert 4 == len(replies)
+
+
+def test_what_goes_wrong_on_purpose_is_a_sentence(tmp_path: Path) -> None:
+    """A database that cannot be opened is answered with what to do."""
+    (tmp_path / "test.db").write_bytes(b"not a database at all, but a file of some other kind" * 100)
+    bot = build(Settings(database_url=f"sqlite:///{tmp_path / 'test.db'}"))
+
+    assert "is not a database" in ask(bot, "brief", "china").text
+
+
+def test_what_goes_wrong_by_accident_is_an_apology(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A fault of ours is logged without what was typed, and answered."""
+
+    def broken() -> datetime:
+        raise RuntimeError("the clock fell while it read: a secret")
+
+    bot = build(Settings(database_url=f"sqlite:///{tmp_path / 'test.db'}"), clock=broken)
+    with caplog.at_level(logging.ERROR):
+        reply = ask(bot, "brief", "a secret")
+
+    assert "Something went wrong here" in reply.text
+    (record,) = caplog.records
+    assert ("brief", "RuntimeError") == (record.__dict__["command"], record.__dict__["error"])
+    assert "a secret" not in str(record.__dict__)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("chin", "China"), ("china vs jap", "china vs Japan"), ("china on north k", "china on North Korea")],
+)
+def test_names_are_completed(bot: Bot, typed: str, first: str) -> None:
+    """Completion goes by the last name that is being typed."""
+    assert first == bot.complete(typed)[0]
+
+
+def test_status_tells_figures_and_trouble(bot: Bot, tmp_path: Path) -> None:
+    """Health is told in figures; a broken store in a sentence, not an exception."""
+    ask(bot, "brief", "china")
+
+    assert (True, (), 0) == (bot.status().articles > 0, bot.status().trouble, bot.status().sources)
+
+    (tmp_path / "bad.db").write_bytes(b"not a database" * 1_000)
+    broken = build(Settings(database_url=f"sqlite:///{tmp_path / 'bad.db'}"))
+
+    assert "is not a database" in broken.status().trouble[0]
+
+
+def test_a_tick_wants_the_next_minute(bot: Bot) -> None:
+    """What is due is looked for at each full minute."""
+    assert 45.0 == bot.tick()
+    assert bot.status().last_tick == NOW
+
+
+def test_a_tick_outlives_a_broken_store(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Trouble is logged in one sentence, and the clock goes on."""
+    (tmp_path / "bad.db").write_bytes(b"not a database" * 1_000)
+    bot = build(Settings(database_url=f"sqlite:///{tmp_path / 'bad.db'}"), clock=lambda: NOW)
+
+    assert 45.0 == bot.tick()
+    assert "what is due could not be done" in caplog.text
+    bot.close()
+
+
+def test_a_tick_reads_the_sources_whose_turn_has_come(tmp_path: Path) -> None:
+    """Sources are read beside what is posted; one that cannot be read is noted with it."""
+    settings = Settings(database_url=f"sqlite:///{tmp_path / 'test.db'}", briefbot_allow_private=True)
+    bot = build(settings)
+    from bot.model import Source, SourceKind  # noqa: PLC0415
+
+    url = "http://127.0.0.1:9/feed"
+    bot.bare_store.save_source(Source(url=url, kind=SourceKind.FEED, added=utc_now() - timedelta(days=1)))
+    bot.tick()
+    deadline = time.monotonic() + 30
+    while not bot.bare_store.sources()[0].failures and time.monotonic() < deadline:
+        threading.Event().wait(0.05)
+    bot.close()
+
+    assert build(settings).bare_store.sources()[0].failures
+    bot.close()
+
+
+def test_env_is_what_adapters_need(bot: Bot) -> None:
+    """An adapter is given what it may use, and no more."""
+    env = bot.env()
+
+    assert (bot.settings, NOW) == (env.settings, env.clock())
+    assert "What can be asked" in env.handle(Command(name="help", place=PLACE)).text
+    assert ["China"] == list(env.complete("china"))[:1]
