@@ -8,11 +8,11 @@ foreign text would begin or end a style, a letter that looks the same takes its 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.model import Run, Style
+from bot.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +30,6 @@ _LOOKALIKES = {"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"}
 _MARKS = re.compile(r"`|(?<!\w)[*_~]|[*_~](?!\w)")
 _QUOTE = re.compile(r"^(?:&gt;)+")
 _FENCES = {Style.PLAIN: "", Style.STRONG: "*", Style.EMPHASIS: "_", Style.CODE: "`"}
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 _TOKEN = re.compile(r"<((?:[@#!]|https?://|mailto:)[^<>]*)>")
 
 
@@ -49,10 +48,7 @@ def flatten(text: str) -> str:
     >>> flatten("a\u202e\u200bb\n\tc\x00")
     'ab c'
     """
-    if not text.isprintable():
-        spaced = (" " if character.isspace() else character for character in text)
-        text = "".join(character for character in spaced if unicodedata.category(character) not in _UNSEEN)
-    return re.sub(r" {2,}", " ", text)
+    return re.sub(r" {2,}", " ", one_line(text))
 
 
 def escape(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from adapters.slack.api import open_api
@@ -25,8 +24,6 @@ MARK = "briefbot_delivery"
 """The event type of the metadata that marks a post (docs.slack.dev/messaging/message-metadata)."""
 TRACES = 1_000
 """Deliveries under way of which something is remembered."""
-SKEW = timedelta(minutes=2)
-"""How far this machine's clock may be ahead of Slack's."""
 
 
 @dataclass(slots=True)
@@ -94,7 +91,7 @@ class Posts:
         trace = self._trace(key)
         async with open_api(self._settings) as api:
             try:
-                await self._search(api, place.channel, key, oldest=f"{(since - SKEW).timestamp():.6f}")
+                await self._search(api, place.channel, key, oldest=f"{since.timestamp():.6f}")
             except ChannelError as error:
                 if not error.retry_after:
                     trace.cursor = ""

@@ -6,7 +6,6 @@ Written from docs.slack.dev/reference/block-kit, apart from the adapter that is 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,6 +15,11 @@ Json = dict[str, Any]
 
 MESSAGE_CHARACTERS = 12_000
 _ALLOWED_TOKEN = re.compile(r"<https?://[^<>|\s]+(\|[^<>\n]+)?>")
+# Joiners spell in Arabic and Indic scripts; anywhere else they are there to deceive.
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+    "|(?<![\u0600-\u1fff\ufb50-\ufefc])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u1fff\ufb50-\ufefc])"
+)
 _ENTITY = re.compile(r"&(amp|lt|gt);")
 
 
@@ -98,6 +102,6 @@ def _in_string(string: str) -> Iterator[str]:
         yield f"a bracket that is not escaped: {string[:80]!r}"
     if "&" in _ENTITY.sub("", string):
         yield f"an ampersand that is not escaped: {string[:80]!r}"
-    unseen = {character for character in string if unicodedata.category(character) in {"Cc", "Cf", "Cs"}} - {"\n"}
+    unseen = _UNSEEN.findall(string)
     if unseen:
         yield f"characters that cannot be seen: {sorted(map(ascii, unseen))}"
