@@ -42,8 +42,8 @@ def pick(
     """Return the best stances that are wanted, none that says the same as another.
 
     Of those with the same holder, target and label the one is taken that the holder itself vouches for, or else whoever
-    stands nearest to it; then the surest, then the newest. Stances of the ``first`` holders come first, then each pair of
-    holder and target once, then further labels of the same pair.
+    stands nearest to it; then the surest, then the newest. Stances of the ``first`` holders lead; each pair of holder and
+    target comes once before further labels of the same pair; own words come before others', many origins before few.
 
     Args:
         groups: Copies folded: only the earliest article of each is heard.
@@ -59,7 +59,7 @@ def pick(
             if stance.label is not Label.NEUTRAL and stance.start not in headings and wanted(stance):
                 key = (stance.holder, fold(stance.target), stance.label)
                 alike.setdefault(key, []).append(Shown(stance, group.record))
-    best = _without_echoes(sorted((_best(each) for each in alike.values()), key=_worth))
+    best = _without_echoes(sorted((_best(each) for each in alike.values()), key=_weight))
     seen: dict[tuple[str, str], int] = {}
     order: list[tuple[bool, int, int]] = []
     for each in best:
@@ -85,9 +85,15 @@ def _best(alike: Sequence[Shown]) -> Shown:
 
 
 def _worth(shown: Shown) -> tuple[int, float, float]:
-    """Return what sorts the better stance first."""
+    """Return what sorts the better of two like stances first: who vouches, how sure it is, how new."""
     stance = shown.stance
     return _VOICES.index(stance.voice), -stance.confidence, -shown.record.article.moment.timestamp()
+
+
+def _weight(shown: Shown) -> tuple[bool, int, bool, tuple[int, float, float]]:
+    """Return what sorts the more telling of two unlike stances first: own words, many origins, a target that acts."""
+    own = shown.stance.voice in {Voice.HOLDER, Voice.OFFICIAL}
+    return not own, -shown.origins, shown.stance.target.startswith(TOPIC), _worth(shown)
 
 
 def about(actors: Collection[str], phrases: Iterable[str] = ()) -> Callable[[Stance], bool]:

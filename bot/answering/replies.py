@@ -27,7 +27,7 @@ def brief_reply(brief: Brief, request: Request, *, private: bool = True) -> Repl
         request: What was asked, for the buttons.
         private: Whether it is for the asker alone; then it can be shared.
     """
-    parts: list[Part] = [Paragraph(title_line(brief))]
+    parts: list[Part] = [Paragraph(title_line(brief))] if brief.coverage.articles else []
     if brief.missing:
         parts.append(Paragraph(plain(brief.missing)))
     parts += near_parts(brief, "brief")
@@ -47,7 +47,7 @@ def brief_reply(brief: Brief, request: Request, *, private: bool = True) -> Repl
 def gist(brief: Brief) -> str:
     """Return a brief in one line: its lead, or what is missing."""
     if not brief.points:
-        return f"{brief.title}: {brief.missing or count(len(brief.stances), 'stance')}"
+        return brief.missing or f"{brief.title}: {count(len(brief.stances), 'stance')}"
     figures = f"{count(len(brief.points), 'point')} from {count(brief.coverage.articles, 'article')}"
     return clip(f"{brief.title}: {figures}. “{flat(brief.points[0].text)}”", _GIST)
 

@@ -20,7 +20,7 @@ _HEAD = ("", "toward", "stance", "in whose words")
 def stance_reply(brief: Brief, request: Request) -> Reply:
     """Return a brief that has stances alone: those that the asked-for actors hold, then those toward them."""
     missing = _abstention(brief) or brief.missing
-    parts: list[Part] = [Paragraph(title_line(brief))]
+    parts: list[Part] = [Paragraph(title_line(brief))] if brief.coverage.articles else []
     if missing:
         parts.append(Paragraph(plain(missing)))
     parts += near_parts(brief, "stance")

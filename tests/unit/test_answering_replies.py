@@ -84,7 +84,7 @@ def test_the_gist_is_one_line() -> None:
     house = house_of(RECORD)
 
     assert "China: 1 point from 1 article. “Experts say China will be displeased.”" == gist(house.brief("china"))
-    assert "Brazil: Nothing found on Brazil." == gist(house.brief("brazil"))
+    assert "Nothing found on Brazil." == gist(house.brief("brazil"))
 
 
 def test_a_line_break_within_a_sentence_is_shown_as_a_space() -> None:
