@@ -1,0 +1,35 @@
+"""How much each concept weighs: what many articles say early is what they are about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.ranking.units import Concept, Unit
+
+DECAY = 0.5  # a concept in the sentence at place p of an article weighs 1 / (1 + p) ** DECAY there
+FEW = 4  # articles among which a concept that only one has counts too
+
+
+def weigh(units: Sequence[Unit]) -> Mapping[Concept, float]:
+    """Return the weight of each concept: for each article that has it, how early it is first said there, added up.
+
+    With more than a few articles, concepts that only one of them has are noise and are left out.
+    """
+    weights: defaultdict[Concept, float] = defaultdict(float)
+    articles: defaultdict[Concept, list[int]] = defaultdict(list)
+    for unit in units:
+        early = 1 / (1 + unit.place) ** DECAY
+        for concept in unit.concepts:
+            ranks = articles[concept]
+            if (
+                not ranks or ranks[-1] != unit.rank
+            ):  # units of an article stand in text order: the first is the earliest
+                ranks.append(unit.rank)
+                weights[concept] += early
+    if len({unit.rank for unit in units}) <= FEW:
+        return weights
+    return {concept: weight for concept, weight in weights.items() if len(articles[concept]) > 1}

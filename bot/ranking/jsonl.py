@@ -1,0 +1,93 @@
+"""Ranking without a store: a cluster of documents a line in, a summary a line out."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.model import Article, Budget, Candidate, Query, Record, article_id
+from bot.text.normalise import fold, normalise
+from bot.text.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.ports import Ranker
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # nothing here asks when a document was read
+
+
+def rank_lines(lines: Iterable[str], rank: Ranker, words: int) -> Iterator[str]:
+    """Summarise each line's documents.
+
+    Args:
+        lines: JSON objects with ``id`` and ``documents``, a list of objects with ``text`` and perhaps ``title``; perhaps
+            ``query``, what to look for, and ``background``, documents whose sentences are known already. Blank lines are skipped.
+        rank: Chooses the sentences.
+        words: How long a summary may be; whole sentences only.
+
+    Yields:
+        For each line a JSON object with its ``id`` and ``summary``, a list of sentences, best first.
+
+    Raises:
+        ValueError: If a line is not of this form; it says which.
+    """
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            cluster = _parse(line, number)
+            query = Query(text=str(cluster.get("query") or ""))
+            chosen = rank(find_candidates(cluster), query=query, budget=Budget(points=None, words=words))
+            yield json.dumps(
+                {"id": cluster.get("id"), "summary": [candidate.text for candidate in chosen]}, ensure_ascii=False
+            )
+
+
+def find_candidates(cluster: dict[str, Any]) -> list[Candidate]:
+    """Return the sentences of a cluster's documents that its background does not hold, in order; no headings."""
+    known = {fold(text) for record in _records(cluster, "background") for text in map(record.quote, record.sentences)}
+    return [
+        Candidate(record=record, index=index)
+        for record in _records(cluster, "documents")
+        for index, sentence in enumerate(record.sentences)
+        if not sentence.heading and fold(record.quote(sentence)) not in known
+    ]
+
+
+def _parse(line: str, number: int) -> dict[str, Any]:
+    try:
+        cluster = json.loads(line)
+    except ValueError as error:
+        raise ValueError(f"Line {number} is not JSON: {error}.") from error
+    documents = cluster.get("documents") if isinstance(cluster, dict) else None
+    if not isinstance(documents, list) or not all(_is_document(each) for each in documents):
+        raise ValueError(f"Line {number} has no list 'documents' of objects with a 'text'.")
+    return dict(cluster)
+
+
+def _is_document(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, dict) and isinstance(value.get("text"), str))
+
+
+def _records(cluster: dict[str, Any], key: str) -> Iterator[Record]:
+    documents = cluster.get(key)
+    for number, document in enumerate(documents if isinstance(documents, list) else ()):
+        if _is_document(document):
+            given = {"text": document} if isinstance(document, str) else document
+            yield _record(given, f"{cluster.get('id')}/{key}/{number}")
+
+
+def _record(document: dict[str, Any], name: str) -> Record:
+    text = normalise(document["text"])
+    language = document.get("language")
+    language = language if isinstance(language, str) else "en"
+    article = Article(
+        id=article_id(name),
+        url=f"jsonl:{name}",
+        title=normalise(str(document.get("title") or "")),
+        text=text,
+        publisher="",
+        fetched=_LONG_AGO,
+        language=language,
+    )
+    return Record(article=article, sentences=tuple(split_sentences(text, language)))
