@@ -107,7 +107,7 @@ class Answerer:
             title=article.title or article.url,
             query=replace(query, text=request.text),
             made=self.clock(),
-            coverage=cover(groups, query, ()),
+            coverage=cover(groups, ()),
             missing="" if side.candidates else "No sentence of this page can stand by itself.",
         )
         evidence = pick(groups, lambda _stance: True, limit=STANCES[request.length])
@@ -168,7 +168,7 @@ class Answerer:
             title=title_of(request),
             query=query,
             made=self.clock(),
-            coverage=cover(groups, query, self.store.sources()),
+            coverage=cover(groups, self.store.sources()),
             silent=find_silent(asked, records) if records else (),
             near=find_near(request, found, self.names),
         )

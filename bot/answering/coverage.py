@@ -10,15 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.answering.find import Group
-    from bot.model import Query, Source
+    from bot.model import Source
 
 
-def cover(groups: Sequence[Group], query: Query, sources: Sequence[Source]) -> Coverage:
-    """Count what was found.
-
-    ``since`` and ``until`` are the window that was asked for or, where it is open, the first and last dates of the articles
-    that carry one.
-    """
+def cover(groups: Sequence[Group], sources: Sequence[Source]) -> Coverage:
+    """Count what was found; ``since`` and ``until`` are the first and last dates of the articles that carry one."""
     articles = [record.article for group in groups for record in group.records]
     dates = [article.published for article in articles if article.published]
     return Coverage(
@@ -28,8 +24,8 @@ def cover(groups: Sequence[Group], query: Query, sources: Sequence[Source]) -> C
         copies=len(articles) - len(groups),
         syndicated=sum(article.syndicated for article in articles),
         undated=len(articles) - len(dates),
-        since=query.since or min(dates, default=None),
-        until=query.until or max(dates, default=None),
+        since=min(dates, default=None),
+        until=max(dates, default=None),
         languages=tuple(sorted({article.language for article in articles})),
         sources_read=sum(source.checked is not None and not source.failures for source in sources),
         failed=tuple(source.url for source in sources if source.failures),

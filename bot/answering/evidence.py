@@ -66,7 +66,17 @@ def pick(
         pair = (each.stance.holder, fold(each.stance.target))
         order.append((each.stance.holder not in first, seen.setdefault(pair, 0), len(order)))
         seen[pair] += 1
-    return [best[place] for _, _, place in sorted(order)][:limit]
+    return _share([best[place] for _, _, place in sorted(order)], first, limit)
+
+
+def _share(shown: Sequence[Shown], first: Collection[str], limit: int | None) -> list[Shown]:
+    """Keep a third of the room for what others think of the ``first`` holders, where they think anything."""
+    own = [each for each in shown if each.stance.holder in first]
+    others = [each for each in shown if each.stance.holder not in first]
+    if limit is None or not own:
+        return [*own, *others][:limit]
+    own = own[: limit - min(len(others), limit // 3)]
+    return [*own, *others[: limit - len(own)]]
 
 
 def _without_echoes(shown: Sequence[Shown]) -> list[Shown]:

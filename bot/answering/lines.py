@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.answering.find import LIMIT
-from bot.answering.wording import clip, count, in_words, listed, span_in_words
+from bot.answering.wording import clip, count, in_words, listed, span_in_words, window
 from bot.model import TOPIC, Heading, Items, Mode, Part, Run, Style, Voice
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ def footer(brief: Brief) -> str:
     coverage = brief.coverage
     said = [
         "From the sample corpus, which makes way for the first article of your own" if coverage.sample else "",
+        f"looked for{window(brief.query)}" if window(brief.query) else "",
         f"the newest {LIMIT} articles looked at" if coverage.articles >= LIMIT else "",
         f"{count(coverage.copies, 'copy', 'copies')} folded" if coverage.copies else "",
         _undated(coverage),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from bot.answering.query import Ask
-from bot.answering.wording import in_words, listed
+from bot.answering.wording import in_words, listed, window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,13 +71,7 @@ def terms(queries: Sequence[Query]) -> str:
 def _nothing(request: Request, extent: Extent) -> str:
     if not extent.articles:
         return "Nothing has been read yet: add a source, or read a file or a page."
-    return f"Nothing found on {terms(request.queries)}{_window(request.queries[0])}.{_newest(request, extent)}"
-
-
-def _window(query: Query) -> str:
-    """Return the window in words, with the space before it."""
-    since = f" since {in_words(query.since)}" if query.since else ""
-    return f"{since} before {in_words(query.until)}" if query.until else since
+    return f"Nothing found on {terms(request.queries)}{window(request.queries[0])}.{_newest(request, extent)}"
 
 
 def _newest(request: Request, extent: Extent) -> str:

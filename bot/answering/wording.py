@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
+    from bot.model import Query
+
+_MOMENT = timedelta(microseconds=1)  # before the end of a window, which is not in it
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -49,6 +53,18 @@ def span_in_words(first: datetime, last: datetime) -> str:
     else:
         start = str(first.day)
     return f"{start} to {in_words(last)}"
+
+
+def window(query: Query) -> str:
+    """Return the window that a query asks for, in words, with the space before them; nothing if it has none.
+
+    >>> from datetime import UTC, datetime
+    >>> from bot.model import Query
+    >>> window(Query(text="china", since=datetime(2024, 6, 1, tzinfo=UTC), until=datetime(2024, 7, 1, tzinfo=UTC)))
+    ' since 1 June 2024 until 30 June 2024'
+    """
+    since = f" since {in_words(query.since)}" if query.since else ""
+    return f"{since} until {in_words(query.until - _MOMENT)}" if query.until else since
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
