@@ -75,12 +75,13 @@ def resolve_link(base: str, link: str) -> str:
     >>> resolve_link("https://example.org/news/", "../a"), resolve_link("https://example.org/", "javascript:alert(1)")
     ('https://example.org/a', '')
     """
+    link = "".join(link.split())
     try:
-        whole = urljoin(base, "".join(link.split()))
+        whole = urljoin(base, link)
         parts = urlsplit(whole)
     except ValueError:
         return ""
-    return canonical(whole) if parts.scheme in _PORTS and parts.hostname else ""
+    return canonical(whole) if link and parts.scheme in _PORTS and parts.hostname else ""
 
 
 def choose_address(asked: str, declared: str) -> str:

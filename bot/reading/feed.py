@@ -80,7 +80,11 @@ def parse_feed(body: bytes, *, url: str) -> Feed:
 
 
 def _read(body: bytes) -> Mapping[str, Any] | None:
-    """Return what the first parser that finds entries makes of it; ``None`` if it is no feed to any."""
+    """Return what the right parser makes of it; ``None`` if it is no feed to any.
+
+    The fast one is forty times faster than the forgiving one, but of XML that is not well-formed it keeps only pieces: of a
+    link with a bare ampersand, one that leads elsewhere.
+    """
     from bot.reading.jsonfeed import read_json_feed  # noqa: PLC0415 - as the others, only where there is such a feed
 
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
@@ -88,7 +92,19 @@ def _read(body: bytes) -> Mapping[str, Any] | None:
             return read_json_feed(decode(body))
         except ValueError:
             return None
-    return _read_fast(body) or _read_forgiving(body)
+    if _is_well_formed(body):
+        return _read_fast(body) or _read_forgiving(body)
+    return _read_forgiving(body) or _read_fast(body)
+
+
+def _is_well_formed(body: bytes) -> bool:
+    from lxml import etree  # noqa: PLC0415 - only the worker needs it
+
+    try:
+        etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True, collect_ids=False))
+    except (etree.XMLSyntaxError, ValueError):
+        return False
+    return True
 
 
 def _read_fast(body: bytes) -> Mapping[str, Any] | None:
@@ -102,11 +118,11 @@ def _read_fast(body: bytes) -> Mapping[str, Any] | None:
 
 
 def _read_forgiving(body: bytes) -> Mapping[str, Any] | None:
-    import feedparser  # noqa: PLC0415 - 80 ms, for the one feed in a hundred that is broken or empty
+    import feedparser  # noqa: PLC0415 - 80 ms, for the few feeds that are broken or empty
 
     try:
         found: Mapping[str, Any] = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
-    except Exception:  # noqa: BLE001 - as above, and there is no third
+    except Exception:  # noqa: BLE001 - as above
         return None
     return found if found.get("version") or found.get("entries") else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ def _entries(items: list[Any]) -> Iterator[dict[str, Any]]:
     for item in items:
         if isinstance(item, dict):
             yield {
-                "id": _text(item.get("id")),
+                "id": _identity(item.get("id")),
                 "link": _text(item.get("url")) or _text(item.get("external_url")),
-                "title": _text(item.get("title")),
+                "title": escape(_text(item.get("title"))),  # plain text, where other feeds have HTML
                 "author": _author(item),
                 "published": _text(item.get("date_published")) or _text(item.get("date_modified")),
                 "content": [{"value": _text(item.get("content_html")) or _text(item.get("content_text"))}],
@@ -50,7 +51,10 @@ def _author(item: Mapping[str, Any]) -> str:
     return ", ".join(filter(None, (_text(each.get("name")) for each in authors if isinstance(each, dict))))
 
 
+def _identity(value: Any) -> str:  # noqa: ANN401 - foreign JSON
+    """Return an id, which may be a number where it should not."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else _text(value)
+
+
 def _text(value: Any) -> str:  # noqa: ANN401 - foreign JSON
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return ""  # ids may be numbers; nothing else may
-    return str(value)
+    return value if isinstance(value, str) else ""
