@@ -59,14 +59,12 @@ class Context:
             )
         )
 
-    def is_common_word(self, start: int, end: int, *, typed: bool) -> bool:
-        """Return whether a name is here an ordinary word: "us" or "who" in small letters or among capitals, a month."""
+    def is_common_word(self, start: int, end: int) -> bool:
+        """Return whether a name is here an ordinary word: US or WHO where all is in capitals, May as a month."""
         word = self._text[start:end]
         if word.casefold() in self._words["months"]:
             return self._is_month(start, end)
-        if word.casefold() not in self._words["common_words"]:
-            return False
-        return not word.isupper() if typed else self._is_shouted(start, end)
+        return word.casefold() in self._words["common_words"] and self._is_shouted(start, end)
 
     def _is_month(self, start: int, end: int) -> bool:
         """Return whether it is said as a month is: in May, May 5, 5 May."""

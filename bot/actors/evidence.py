@@ -30,14 +30,13 @@ class Found:
 class Evidence:
     """What one text says: cues, actors named beyond doubt, and who bears which surname where."""
 
-    def __init__(self, *, typed: bool) -> None:
-        self._typed = typed
+    def __init__(self) -> None:
         self._cues: dict[tuple[str, str], list[tuple[int, bool]]] = {}
         self._actors: set[str] = set()
         self._bearers: dict[str, list[tuple[int, str]]] = {}
 
     def note_cues(self, found: Found) -> None:
-        """Take a name for a cue for or against others."""
+        """Take a name for a cue for or against others; to be called in text order."""
         for key, actor, speaks_for in found.pattern.cues:
             self._cues.setdefault((key, actor), []).append((found.start, speaks_for))
 
@@ -76,10 +75,13 @@ class Evidence:
 
     def _nearest_cue(self, found: Found, sense: Sense) -> bool | None:
         cues = self._cues.get((found.pattern.key, sense.actor))
-        return min(cues, key=lambda cue: abs(cue[0] - found.start))[1] if cues else None
+        if not cues:
+            return None
+        after = bisect(cues, (found.start,))
+        return min(cues[max(0, after - 1) : after + 1], key=lambda cue: abs(cue[0] - found.start))[1]
 
     def _confirms(self, found: Found, sense: Sense) -> bool:
-        if self._typed or _is_titled(found, sense):
+        if _is_titled(found, sense):
             return True
         if found.claimed:
             return False

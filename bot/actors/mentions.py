@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from bot.actors.senses import Sense
 
 
-def find_mentions(
-    text: str, registry: Registry, *, on: date | None = None, language: str = "en", typed: bool = False
-) -> list[Mention]:
+def find_mentions(text: str, registry: Registry, *, on: date | None = None, language: str = "en") -> list[Mention]:
     """Find the actors that a text names.
 
     Give a whole article rather than a sentence of it: "Kim" means Kim Jong Un where the article has said so, and Georgia a
@@ -37,7 +35,6 @@ def find_mentions(
         registry: The actors.
         on: The day of the text, for names that held for a time (leaders); with ``None`` any day does, the latest first.
         language: The text's language as a code of CLDR; the names of countries in that language count beside English ones.
-        typed: Whether someone typed it as a query: capitals are not asked for, and no name needs another to confirm it.
 
     Returns:
         Mentions in text order that do not overlap; none for a text that names no actor.
@@ -48,23 +45,19 @@ def find_mentions(
     """
     return [
         Mention(actor=sense.actor, start=found.start, end=found.end, role=sense.role)
-        for found, sense in _find(text, registry, on, language, typed=typed)
+        for found, sense in _find(text, registry, on, language)
         if sense
     ]
 
 
-def _find(
-    text: str, registry: Registry, on: date | None, language: str, *, typed: bool
-) -> Iterator[tuple[Found, Sense | None]]:
+def _find(text: str, registry: Registry, on: date | None, language: str) -> Iterator[tuple[Found, Sense | None]]:
     """Yield what the text names, and, without a sense, the phrases that hide names."""
-    judge = _Judge(text, Context(text, registry.words), on, typed=typed)
-    folded, evidence, spotted = fold(text), Evidence(typed=typed), list[Found]()
-    for start, end, pattern in registry.patterns(language).find(folded.text):
-        found = judge.look_at(folded, start, end, pattern)
-        if found:
-            spotted.append(found)
-            evidence.note_cues(found)
-    spotted.sort(key=lambda found: (found.start, -found.end, not found.pattern.hides))
+    judge, folded, evidence = _Judge(text, Context(text, registry.words), on), fold(text), Evidence()
+    matches = registry.patterns(language).find(folded.text)
+    looked_at = (judge.look_at(folded, start, end, pattern) for start, end, pattern in matches)
+    spotted = sorted(filter(None, looked_at), key=lambda found: (found.start, -found.end, not found.pattern.hides))
+    for found in spotted:
+        evidence.note_cues(found)
     alone = ((found, evidence.settle_alone(found)) for found in spotted)
     for found, sense in _choose(alone, lambda found: found.claimed):
         evidence.note_bearer(found, sense)
@@ -85,15 +78,14 @@ def _choose(
 class _Judge:
     """Judges names where they stand in one text."""
 
-    def __init__(self, text: str, context: Context, on: date | None, *, typed: bool) -> None:
+    def __init__(self, text: str, context: Context, on: date | None) -> None:
         self._text = text
         self._context = context
         self._on = on
-        self._typed = typed
 
     def look_at(self, folded: Folded, start: int, end: int, pattern: Pattern) -> Found | None:
         """Return what a match may mean; ``None`` where it is no word, or not written as a name is."""
-        if not (self._typed or self._has_capitals(folded, start, pattern)):
+        if not self._has_capitals(folded, start, pattern):
             return None
         first, last = folded.span(start + pattern.article, end)
         context = self._context
@@ -103,11 +95,11 @@ class _Judge:
             return Found(first, last, pattern)
         if pattern.dotted and self._text[last : last + 1] == ".":
             last += 1
-        if pattern.single and context.is_common_word(first, last, typed=self._typed):
+        if pattern.single and context.is_common_word(first, last):
             return None
         senses = [sense for sense in pattern.senses if sense.holds(self._on)]
         senses = [sense for sense in senses if self._fits(sense, first, last, single=pattern.single)]
-        unsure = pattern.single and pattern.has_weak and not self._typed
+        unsure = pattern.single and pattern.has_weak
         claimed = unsure and context.is_claimed(first, last)
         return Found(first, last, pattern, senses, claimed, unsure and context.is_titled(first))
 

@@ -78,7 +78,7 @@ def compile_patterns(tables: Tables, senses: Mapping[str, Sequence[Sense]], fore
         pattern.has_weak = several[-1].weak
     for text, actor in foreign.items():
         pattern = builder.add(text)
-        pattern.senses = pattern.senses or [Sense(actor, "name", None, None, weak=False, person="", order=_FOREIGN)]
+        pattern.senses = [Sense(actor, "name", None, None, weak=False, person="", order=_FOREIGN), *pattern.senses]
     for phrase in tables.phrases:
         builder.add(phrase).hides = True
     for doubt in tables.doubts:
