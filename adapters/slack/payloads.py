@@ -77,8 +77,8 @@ def text_at(payload: object, *path: str | int) -> str:
 
 
 def from_slash(payload: Mapping[str, object]) -> Ask:
-    """Return what a slash command asks."""
-    name, text = text_at(payload, "command").removeprefix("/"), text_at(payload, "text")
+    """Return what a slash command asks; ``/brief-news``, for where ``/brief`` is another app's, is ``brief``."""
+    name, text = text_at(payload, "command").removeprefix("/").partition("-")[0], text_at(payload, "text")
     place = _place(payload, text_at(payload, "channel_id"))
     user = text_at(payload, "user_id")
     return Ask(

@@ -97,6 +97,11 @@ def test_a_slash_command_is_a_command() -> None:
     assert ask.key.startswith(payload["trigger_id"])
 
 
+def test_a_command_may_have_a_longer_name() -> None:
+    """Where another app has the name, what follows a hyphen tells ours apart."""
+    assert "digest" == from_slash(sent.slash(PEER, "list", command="/digest-news")).command.name
+
+
 def test_a_mention_is_answered_in_its_thread() -> None:
     """The mention of the bot itself is no word of the query, and its message begins the thread."""
     payload = sent.mention('stance matrix "putin-kim pact"')
