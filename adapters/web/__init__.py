@@ -1,1 +1,1 @@
-"""The web edge: health, readiness and metrics."""
+"""The web edge: a page with every command, health, and metrics."""

@@ -1,0 +1,101 @@
+"""The page: one box, and the answer below it. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adapters.web.translate import to_html, write
+
+if TYPE_CHECKING:
+    from bot.model import Reply
+
+LONGEST = 2_000
+"""Characters that the box takes."""
+
+
+def to_page(reply: Reply, *, heading: str, typed: str = "") -> str:
+    """Return the page.
+
+    Args:
+        reply: What stands below the box.
+        heading: What stands above the reply.
+        typed: What stands in the box.
+    """
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>{write(heading)} · briefbot</title>
+<link rel="stylesheet" href="/style.css">
+<link rel="icon" href="data:,">
+</head>
+<body>
+<header>
+<h1><a href="/">briefbot</a></h1>
+<form class="ask" role="search" method="post" action="/">
+<label for="q">An actor, a topic, words, a link, or any command</label>
+<div class="box">
+<input id="q" name="q" type="search" value="{write(typed)}" maxlength="{LONGEST}" required autocomplete="off"{_focus(typed)}>
+<button>Ask</button>
+</div>
+</form>
+</header>
+<main>
+<article>
+<h2>{write(heading)}</h2>
+{to_html(reply)}
+</article>
+</main>
+<footer>
+<p class="small">Every point is a sentence of its source, word for word. This page needs no account: whoever can open it can
+use the bot. · <a href="/readyz">Ready?</a> · <a href="/metrics">Metrics</a></p>
+</footer>
+</body>
+</html>
+"""
+
+
+def _focus(typed: str) -> str:
+    """Put the cursor into an empty box; a reader of an answer is left at its top."""
+    return "" if typed else " autofocus"
+
+
+STYLE = """:root {
+  color-scheme: light dark;
+  --ink: #1b1f24; --paper: #fff; --quiet: #57606a; --line: #d0d7de; --accent: #0b5cad; --raised: #f4f6f8;
+}
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e3e7ec; --paper: #14181d; --quiet: #9aa5b1; --line: #36404a; --accent: #76b4f5; --raised: #1d232a; }
+}
+* { box-sizing: border-box; }
+html { font: 100%/1.55 system-ui, sans-serif; background: var(--paper); color: var(--ink); }
+body { max-width: 52rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.25rem; margin: 0 0 1rem; }
+h1 a { color: inherit; text-decoration: none; }
+h2 { font-size: 1.05rem; font-weight: 600; color: var(--quiet); margin: 2rem 0 .75rem; }
+h3 { font-size: 1.1rem; margin: 1.75rem 0 .5rem; }
+a { color: var(--accent); }
+label { display: block; color: var(--quiet); margin-bottom: .35rem; }
+.box { display: flex; gap: .5rem; }
+input { flex: 1; min-width: 0; }
+input, button { font: inherit; color: inherit; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .4rem;
+  background: var(--raised); }
+button { cursor: pointer; }
+button:hover { border-color: var(--accent); }
+.box button { background: var(--accent); border-color: var(--accent); color: var(--paper); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+li { margin: .35rem 0; }
+code { font: .92em/1.4 ui-monospace, monospace; background: var(--raised); padding: .1rem .3rem; border-radius: .25rem; }
+.actions { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1.25rem 0; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); }
+td:last-child { min-width: 16rem; }
+thead th { color: var(--quiet); font-weight: 600; }
+img { max-width: 100%; height: auto; }
+figure { margin: 1rem 0; }
+.small { color: var(--quiet); font-size: .875rem; }
+footer { margin-top: 3rem; border-top: 1px solid var(--line); }
+"""
