@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answering.replies import sentence_reply
 from bot.commands import briefs, digests, sources, stances
 from bot.commands.help import find_near, help_reply
-from bot.errors import BotError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.commands.desk import Desk
     from bot.model import Command, Reply
-    from bot.ports import Handler
 
 _ANSWERS: Mapping[str, Callable[[Command, Desk], Reply]] = {
     "brief": briefs.brief,
@@ -35,18 +32,6 @@ def answer(command: Command, desk: Desk) -> Reply:
     """
     use_case = _ANSWERS.get(command.name.casefold())
     return use_case(command, desk) if use_case else _unknown(command.name)
-
-
-def make_handler(desk: Desk) -> Handler:
-    """Return what answers commands and, where it cannot, says why in one sentence."""
-
-    def handle(command: Command, /) -> Reply:
-        try:
-            return answer(command, desk)
-        except BotError as error:
-            return sentence_reply(str(error))
-
-    return handle
 
 
 def _unknown(name: str) -> Reply:

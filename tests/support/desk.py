@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from bot.actors.registry import Registry, load_registry
 from bot.answering.brief import Answerer
 from bot.answering.digest import Composer
+from bot.answering.replies import sentence_reply
 from bot.commands import to_command
-from bot.commands.handle import make_handler
-from bot.errors import FetchError
+from bot.commands.handle import answer
+from bot.errors import BotError, FetchError
 from bot.model import Place, Reply
 from bot.plain import to_text
 from bot.ports import Channel, Fetched
@@ -82,7 +83,10 @@ class Desk:
 
     def ask(self, line: str, *, place: Place = PLACE, subject: str = "") -> Reply:
         """Answer a line as any chat would."""
-        return make_handler(self)(to_command(line, place=place, subject=subject))
+        try:
+            return answer(to_command(line, place=place, subject=subject), self)
+        except BotError as error:
+            return sentence_reply(str(error))
 
     def say(self, line: str, *, place: Place = PLACE, subject: str = "") -> str:
         """Answer a line with text."""

@@ -67,18 +67,19 @@ def test_what_goes_wrong_on_purpose_is_a_sentence(tmp_path: Path) -> None:
 
 def test_what_goes_wrong_by_accident_is_an_apology(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """A fault of ours is logged without what was typed, and answered."""
+    typed = "a secret"
 
     def broken() -> datetime:
-        raise RuntimeError("the clock fell while it read: a secret")
+        raise RuntimeError(typed)
 
     bot = build(Settings(database_url=f"sqlite:///{tmp_path / 'test.db'}"), clock=broken)
     with caplog.at_level(logging.ERROR):
-        reply = ask(bot, "brief", "a secret")
+        reply = ask(bot, "brief", typed)
 
     assert "Something went wrong here" in reply.text
     (record,) = caplog.records
     assert ("brief", "RuntimeError") == (record.__dict__["command"], record.__dict__["error"])
-    assert "a secret" not in str(record.__dict__)
+    assert typed not in str(record.__dict__)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ Steel talks end
 
 China lowered its tariffs on steel from abroad on Monday, after talks that had lasted for most of the spring.
 
-Japan welcomed the decision and said that it would lower its own tariffs by the end of the year.
+Japan condemned North Korea for its missile tests and welcomed the talks on steel at the end of the year.
 """
 
 
@@ -70,7 +70,7 @@ def test_help_names_the_commands(shell: Shell) -> None:
     assert 0 == result.exit_code
     assert "briefbot brief china " in result.output
     assert all(f"\n  {name} " in result.output for name in main.commands)
-    assert "..." not in result.output
+    assert not [line for line in result.output.splitlines() if line.startswith("  ") and line.endswith("...")]
 
 
 def test_version(shell: Shell) -> None:
@@ -119,7 +119,7 @@ def test_usage_is_exit_status_2(shell: Shell) -> None:
         ({"BRIEFBOT_RANKER": "magic"}, "There is no ranker called 'magic'; choose one of: default, kl"),
         ({"BRIEFBOT_TIME_ZONE": "Mars"}, "BRIEFBOT_TIME_ZONE must be a time zone"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL must begin with"),
-        ({"DATABASE_URL": "sqlite:////nowhere/at/all/x.db"}, "x.db"),
+        ({"DATABASE_URL": "sqlite:////dev/null/x.db"}, "The folder /dev/null cannot be made"),
     ],
 )
 def test_wrong_settings_are_said(shell: Shell, environ: dict[str, str], said: str) -> None:
