@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from bot.ranking.units import Concept, Unit
 
 LENGTH = 0.8  # gain is divided by words ** LENGTH where words are the budget,
-LENGTH_OF_POINT = 0.4  # and by this power where points are
-SPREAD = 0.92  # the share of its worth that is left to a sentence for each one chosen from the same article
+LENGTH_OF_POINT = 0.6  # and by this power where points are
+SPREAD = 0.92  # the share of its worth that is left to a sentence for each one chosen from the same article,
+SPREAD_OF_POINTS = 0.88  # and where points are the budget
+FLOOR = 0.12  # what hangs on others so much is no point
+ENOUGH = 3  # once there are so many that are
 SAME_STEMS = 0.6  # two sentences say the same if one holds this share of the other's stems,
 SAME_GRAMS = 0.4  # or this share of its runs of three words
 
@@ -31,11 +34,11 @@ class Choice:
 
     def worth(self, unit: Unit) -> float:
         """Return what a unit adds, for its length; it only falls as others are chosen."""
-        fresh = unit.concepts - self._covered
-        gain = sum(self.weights.get(concept, 0.0) for concept in fresh)
-        power = LENGTH if self.budget.words is not None else LENGTH_OF_POINT
+        by_points = self.budget.points is not None
+        gain = sum(self.weights.get(concept, 0.0) for concept in unit.concepts - self._covered)
         again = sum(chosen.rank == unit.rank for chosen in self.units)
-        return float(gain * SPREAD**again / unit.words**power)
+        spread = SPREAD_OF_POINTS if by_points else SPREAD
+        return float(gain * spread**again / unit.words ** (LENGTH_OF_POINT if by_points else LENGTH))
 
     def fits(self, unit: Unit) -> bool:
         """Say whether there is room for a unit, and none that says the same."""
@@ -80,6 +83,8 @@ def choose(
             continue
         if order not in judged:
             judged[order] = judge(unit)
+        if budget.points is not None and judged[order] < FLOOR and len(choice.units) >= ENOUGH:
+            continue
         worth = choice.worth(unit) * unit.merit * judged[order]
         if worth > 0:
             heapq.heappush(heap, (-worth, order, len(choice.units), unit))

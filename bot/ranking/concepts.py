@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,15 +14,22 @@ DECAY = 0.5  # a concept in the sentence at place p of an article weighs 1 / (1 
 FEW = 4  # articles among which a concept that only one has counts too
 
 
-def weigh(units: Sequence[Unit]) -> Mapping[Concept, float]:
+def weigh(units: Sequence[Unit], *, focused: bool = False) -> Mapping[Concept, float]:
     """Return the weight of each concept: for each article that has it, how early it is first said there, added up.
 
     With more than a few articles, concepts that only one of them has are noise and are left out.
+
+    Args:
+        units: Those of an article stand together, in text order.
+        focused: Whether all were found because they name the same actors: then the more of them have a concept (a name, most
+            often), the less it tells.
     """
     weights: defaultdict[Concept, float] = defaultdict(float)
     articles: defaultdict[Concept, list[int]] = defaultdict(list)
+    spread: Counter[Concept] = Counter()
     for unit in units:
         early = 1 / (1 + unit.place) ** DECAY
+        spread.update(unit.concepts)
         for concept in unit.concepts:
             ranks = articles[concept]
             if (
@@ -30,6 +37,9 @@ def weigh(units: Sequence[Unit]) -> Mapping[Concept, float]:
             ):  # units of an article stand in text order: the first is the earliest
                 ranks.append(unit.rank)
                 weights[concept] += early
-    if len({unit.rank for unit in units}) <= FEW:
-        return weights
-    return {concept: weight for concept, weight in weights.items() if len(articles[concept]) > 1}
+    few = len({unit.rank for unit in units}) <= FEW
+    return {
+        concept: weight * (1 - spread[concept] / (len(units) + 1) if focused else 1.0)
+        for concept, weight in weights.items()
+        if few or len(articles[concept]) > 1
+    }

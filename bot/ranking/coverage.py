@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.ranking.choose import choose
 from bot.ranking.concepts import weigh
+from bot.ranking.roles import part
 from bot.ranking.salience import Salience
 from bot.ranking.standing import standing
 from bot.ranking.units import make_units
@@ -29,11 +30,13 @@ def rank(candidates: Sequence[Candidate], /, *, query: Query, budget: Budget) ->
     """
     prose = [candidate for candidate in candidates if not candidate.sentence.heading]
     units = make_units(prose)
-    salience = Salience(query)
+    salience = Salience(units, query)
     for unit in units:
         unit.merit = salience.of(unit)
-    return [unit.candidate for unit in choose(units, weigh(units), judge=_judge, budget=budget)]
 
+    def judge(unit: Unit) -> float:
+        return standing(unit.text, unit.candidate.record.article.language) * part(unit.text, query.actors)
 
-def _judge(unit: Unit) -> float:
-    return standing(unit.text, unit.candidate.record.article.language)
+    return [
+        unit.candidate for unit in choose(units, weigh(units, focused=bool(query.actors)), judge=judge, budget=budget)
+    ]

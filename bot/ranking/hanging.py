@@ -93,10 +93,16 @@ RULES = (
     _opening(rf"{_CONJUNCTION}\b(?! far\b)", 0.35),
     _opening(rf"{_SOON}\b", 0.7),
     _opening(rf"{_WHEN}\b", 0.8),
+    # "The shift comes …", "The move …"
+    _opening(
+        r"(?:the|that) (?:shift|moves?|situation|developments?|decision|issue|steps?|changes?|case|efforts?|incident|measures?|remarks"
+        rf"|comments|announcement|statement|events?|significance|viewpoint|reason|idea|goal|aim|question)\b{_NAMED}",
+        0.5,  # on top of the next
+    ),
     # "The agreement, …": which? But "The agreement between Russia and …"
     _opening(rf"(?:the|that) {_NEWER}{_THING}\b{_NAMED}", 0.55),
     _opening(r"in this (?:article|piece|essay|report|post|section|column)\b", 0.1),
-    _opening(r"via getty|(?:file |handout )?(?:photo|image|picture)s?\b", 0.35),
+    _opening(r"via getty|(?:file |handout )?(?:photo|image|picture)s?\b", 0.1),
     _anywhere(
         rf"\b{_OWN_SENSE}(?:[Tt]his|[Tt]hese|[Tt]hose|[Ss]uch(?: an?)?) (?!is\b|was\b|are\b|were\b|will\b|would\b|has\b|had\b|may\b|might\b)[a-z]",
         0.5,

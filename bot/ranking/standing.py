@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from bot.ranking.hanging import GROUPS, HE_OR_SHE, NAME, QUOTED, RULES
 
-_SHORTEST, _SHORT, _LONG, _LONGEST = 6, 9, 36, 45  # words
+_SHORTEST, _SHORT, _LONG, _LONGEST = 6, 9, 30, 45  # words
 _BEYOND = 0.2  # the share that is left to a sentence outside of them
 _NEAR = 0.75
+_LONG_WINDED = 0.5  # at the longest; in between, in proportion
 _FRAGMENT = 0.12
 _UNNAMED = 0.35
 _ALL_QUOTED = 0.4
@@ -46,7 +47,9 @@ def _length(text: str) -> float:
         words = len(text) // 2
     if not _SHORTEST <= words <= _LONGEST:
         return _BEYOND
-    return 1.0 if _SHORT <= words < _LONG else _NEAR
+    if words < _SHORT:
+        return _NEAR
+    return 1 - (1 - _LONG_WINDED) * max(0, words - _LONG) / (_LONGEST - _LONG)
 
 
 def _form(text: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from bot.text.words import stop_words, to_stems, to_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.model import Candidate, Record
+    from bot.model import Candidate
 
 Concept = tuple[str, str]
 """Two stems that stand side by side, not both of them stop words (Gillick and Favre 2009, ILP-NLP)."""
@@ -22,8 +22,8 @@ Concept = tuple[str, str]
 class Unit:
     """One candidate.
 
-    ``order`` is its place among the candidates, ``place`` its place among its article's sentences, headings not counted,
-    ``rank`` its article's place among the articles.
+    ``order`` is its place among the candidates, ``place`` its place among those of its article (where an actor was asked for, an
+    article's first words on it count, not its first words), ``rank`` its article's place among the articles.
     """
 
     candidate: Candidate
@@ -48,15 +48,14 @@ def make_units(candidates: Sequence[Candidate]) -> list[Unit]:
     """Return a unit for each candidate that has words, in order; of those that read the same, only the first."""
     stemmer = Stems()
     ranks: dict[str, int] = {}
-    places: dict[str, list[int]] = {}
+    places: Counter[str] = Counter()
     seen: set[tuple[str, ...]] = set()
     units = []
     for order, candidate in enumerate(candidates):
-        record = candidate.record
-        article = record.article
+        article = candidate.record.article
         rank = ranks.setdefault(article.id, len(ranks))
-        if article.id not in places:
-            places[article.id] = _places(record)
+        place = places[article.id]
+        places[article.id] += 1
         text = candidate.text
         words = to_words(text, article.language)
         key = tuple(words)
@@ -71,7 +70,7 @@ def make_units(candidates: Sequence[Candidate]) -> list[Unit]:
                 candidate=candidate,
                 text=text,
                 order=order,
-                place=places[article.id][candidate.index],
+                place=place,
                 rank=rank,
                 words=count_words(text, len(words)),
                 stems=tuple(stems),
@@ -103,13 +102,3 @@ class Stems:
         stop = stop_words(language)
         words = [word for text in texts for word in to_words(text, language) if word not in stop]
         return frozenset(self.of(words, language))
-
-
-def _places(record: Record) -> list[int]:
-    """Return for each sentence of a record how many sentences, headings not counted, stand before it."""
-    places = []
-    count = 0
-    for sentence in record.sentences:
-        places.append(count)
-        count += not sentence.heading
-    return places
