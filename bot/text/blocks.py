@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LINE = re.compile(r"[^\n]+")
-_WRAP_AT = range(45, 101)  # columns at which mail readers and editors break lines
+_WRAP_AT = range(45, 121)  # columns at which mail readers and editors break lines
 _BROKEN_AT = 60  # a shorter line is not taken for one that was broken within a sentence
 _OPEN = re.compile(r"(?:[,&–—-]|\b(?:a|an|and|her|his|into|its|of|or|that|the|their|which|with))$")
 _ENDS = re.compile(r"[.!?…。！？।॥؟۔:;][\"'”’»)\]]*$")
