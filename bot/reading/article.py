@@ -121,11 +121,16 @@ def from_entry(entry: Entry, *, source: str, publisher: str, language: str) -> D
 
 
 def from_linked_page(entry: Draft, page: Draft) -> Draft:
-    """Return the draft of an entry whose text was fetched from the page that it links to; the feed knows its date better."""
+    """Return the draft of an entry whose text was fetched from the page that it links to.
+
+    The feed knows the date better, and the outlet better than a bare host.
+    """
+    named = page.publisher != host(page.address)
     return replace(
         page,
         key=entry.address,
         title=page.title or entry.title,
+        publisher=page.publisher if named else entry.publisher,
         author=page.author or entry.author,
         published=entry.published or page.published,
         source=entry.source,

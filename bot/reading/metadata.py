@@ -93,12 +93,13 @@ def _first(metas: Mapping[str, str], names: Iterable[str]) -> str:
 
 
 def _title(tree: Tree, metas: Mapping[str, str], linked: Mapping[str, Any], site: str) -> str:
-    heading = [" ".join(element.itertext()) for element in tree.iter("h1")]
-    whole = " ".join(tree.xpath("string(//head/title)").split())
-    found = _text(linked.get("headline")) or _first(metas, _TITLE)
-    found = found or (" ".join(heading[0].split()) if len(heading) == 1 else "") or whole
+    """Return the declared headline, or the only first heading, or the title element; the last without the site's name."""
+    headings = [" ".join(element.itertext()) for element in tree.iter("h1")]
+    heading = headings[0] if len(headings) == 1 else ""
+    declared = _text(linked.get("headline")) or _first(metas, _TITLE) or " ".join(heading.split())
+    found = declared or " ".join(tree.xpath("string(//head/title)").split())
     suffix = _SUFFIX.search(found)
-    if suffix and (suffix[1].casefold() == site.casefold() or found == whole):
+    if suffix and (not declared or suffix[1].casefold() == site.casefold()):
         found = found[: suffix.start()]
     return found[:_LONGEST].strip()
 

@@ -200,8 +200,9 @@ class _Made:
 
 
 def _say_empty(number: int, address: str) -> tuple[str, ...]:
-    entries = "1 entry" if number == 1 else f"{number} entries"
-    return (f"{entries} of {address} with too little text or too much left out.",) if number else ()
+    entries = "An entry" if number == 1 else f"{number} entries"
+    were, them = ("was", "it") if number == 1 else ("were", "them")
+    return (f"{entries} of {address} {were} left out: there is too little text in {them}.",) if number else ()
 
 
 def after(source: Source, gathered: Gathered, now: datetime) -> Source:

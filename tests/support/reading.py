@@ -29,11 +29,11 @@ class Web:
     asked: list[str] = field(default_factory=list)
     validators: list[tuple[str, str]] = field(default_factory=list)
 
-    def put(self, url: str, body: str | bytes, media_type: str = "text/html", **more: str) -> None:
-        """Put a document up; ``more`` are fields of ``Fetched``."""
+    def put(self, address: str, body: str | bytes, media_type: str = "text/html", **more: str) -> None:
+        """Put a document up; ``more`` are fields of ``Fetched``, such as the ``url`` that the address redirects to."""
         raw = body if isinstance(body, bytes) else body.encode()
-        given = {"url": url, "media_type": media_type, **more}
-        self.pages[url] = Fetched(status=200, body=raw, **given)
+        given = {"url": address, "media_type": media_type, **more}
+        self.pages[address] = Fetched(status=200, body=raw, **given)
 
     def break_(self, url: str, sentence: str = "It does not answer.") -> None:
         """Let an address fail."""

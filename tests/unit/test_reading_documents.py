@@ -71,10 +71,10 @@ def test_the_article_is_where_the_page_says() -> None:
 @pytest.mark.parametrize(
     ("head", "expected"),
     [
-        ("", "Tram saved"),
+        ("", "Tram saved | The Post"),
         ("<meta property='og:site_name' content='The Post'>", "Tram saved"),
         ("<meta property='og:title' content='Tram &amp;amp; town'>", "Tram & town"),
-        ("<meta property='og:title' content=' '>", "Tram saved"),
+        ("<meta property='og:title' content=' '>", "Tram saved | The Post"),
         ("<meta property='og:title' content='Tram | saved again'>", "Tram | saved again"),
         ("<meta name='dc.title' content='Tram - saved again and for all the days that are still to come'>",
          "Tram - saved again and for all the days that are still to come"),
