@@ -17,7 +17,7 @@ _BEFORE = re.compile(r"([^\W_][\w.'’-]*)[ \u00a0\n]$")
 _AFTER = re.compile(r"[ \u00a0\n]([^\W_][\w.'’-]*)")
 _STATE = re.compile(r", ([A-Z]\w+(?: [A-Z]\w+)?)")
 _OF = re.compile(r"([^\W_]+) of (?:the )?$")
-_JOINED_BEFORE = re.compile(r"([^\W_]+)[-‐‑]$")
+_JOINED_BEFORE = re.compile(r"([^\W_]{1,12})[-‐‑]$")
 _JOINED_AFTER = re.compile(r"[-‐‑]([^\W_]+)")
 _OPENING = re.compile(r"(?:^|[.!?…:;\n“\"‘(\[—–•*-])\s*$")
 _FORMER = re.compile(
@@ -42,19 +42,15 @@ class Context:
 
     def is_whole(self, start: int, end: int) -> bool:
         """Return whether the span is a whole word: no part of Xi'an, china.org or Russian-born."""
-        text = self._text
-        after = text[end : end + 3]
-        if not after:
-            return True
-        if after[0] in _APOSTROPHES and after[1:2].isalpha():
-            return after[1] in "sS" and not after[2:3].isalnum()
-        if after[0] == "." and after[1:2].islower():
+        mark, letter, after = tuple(self._text[end : end + 3].ljust(3))
+        if mark in _APOSTROPHES and letter.isalpha():
+            return letter in "sS" and not after.isalnum()
+        if mark == "." and letter.islower():
             return False
         return not (
-            (after[0] in _HYPHENS and self._lists("joined_after", _JOINED_AFTER.match(text, end)))
+            (mark in _HYPHENS and self._lists("joined_after", _JOINED_AFTER.match(self._text, end)))
             or (
-                start
-                and text[start - 1] in _HYPHENS
+                self._text[start - 1 : start] in _HYPHENS
                 and self._lists("joined_before", self._search(_JOINED_BEFORE, start))
             )
         )

@@ -32,11 +32,6 @@ class Registry:
         self._actors: dict[str, Actor] = {}
         self._patterns: dict[str, Patterns] = {}
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The canonical names, in the tables' order."""
-        return tuple(self._rows)
-
     def actor(self, name: str) -> Actor | None:
         """Return the actor of that canonical name."""
         if name in self._rows and name not in self._actors:

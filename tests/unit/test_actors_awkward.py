@@ -62,6 +62,7 @@ CASES: tuple[tuple[str, str], ...] = (
     ("The Suez Canal and the Panama Canal", ""),
     ("Soviet Union and Soviet troops", "Soviet Union = Soviet Union | Soviet = Soviet Union"),
     ("The post-Soviet space and ex-Soviet states", ""),
+    ("They called it post-Soviet", ""),
     ("East Germany and Germany", "East Germany = East Germany | Germany = Germany"),
     (
         "The United Nations Security Council met at the United Nations.",
