@@ -10,7 +10,7 @@ from bot.bootstrap import build
 from bot.config import find_unknown, read_settings
 from bot.errors import BotError
 from bot.plugins import RANKERS, STANCES, load_plugin
-from bot.serve import INTERACTIVE, find_adapters
+from bot.serve import find_adapters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -116,6 +116,4 @@ def _adapters(bot: Bot) -> Iterator[Finding]:
         else:
             yield Finding(State.NOTE, f"{offer.name}: would not run. {offer.reason}")
     if not chats:
-        yield Finding(
-            State.NOTE, f"No chat is connected; without one there is briefbot chat ({', '.join(INTERACTIVE)})."
-        )
+        yield Finding(State.NOTE, "No chat is connected; without one there is briefbot chat.")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from bot.commands.desk import Desk
+
 NOW = datetime(2024, 7, 15, 8, 30, 15, tzinfo=UTC)
 PLACE = Place(platform="test")
 
@@ -144,3 +146,13 @@ def test_env_is_what_adapters_need(bot: Bot) -> None:
     assert (bot.settings, NOW) == (env.settings, env.clock())
     assert "What can be asked" in env.handle(Command(name="help", place=PLACE)).text
     assert ["China"] == list(env.complete("china"))[:1]
+
+
+def test_a_bot_is_the_desk_that_commands_work_at(bot: Bot) -> None:
+    """Every room that a command may ask for is there, made once."""
+    desk: Desk = bot
+
+    assert desk.reader is bot.reader
+    assert desk.answerer is bot.answerer
+    assert desk.compose is bot.compose
+    assert ("UTC", {}) == (desk.zone, desk.channels)
