@@ -26,6 +26,7 @@ _QUOTES = '"“”„«»'
 _TOKEN = re.compile(rf"[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)[{_QUOTES}]|(?P<word>\S+)")
 _LINK = re.compile(r"https?://[^\s<>|\"“”]+", re.IGNORECASE)
 _OPTION = re.compile(r"(?P<name>[a-z]+):(?P<value>\S*)", re.IGNORECASE)
+_HYPHEN = re.compile(r"[-‐‑–/]")
 _AGO = re.compile(r"(?P<count>\d{1,6})(?P<unit>[hdw])", re.IGNORECASE)
 _HOURS = {"h": 1, "d": 24, "w": 24 * 7}
 _EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
@@ -258,6 +259,7 @@ def find_terms(tokens: Sequence[_Token], registry: Registry) -> tuple[tuple[str,
     """Return the actors that the tokens name, the longest names first found, and what remains as phrases."""
     actors: dict[str, None] = {}
     phrases: dict[str, None] = {}
+    tokens = [part for token in tokens for part in _part(token, registry)]
     index = 0
     while index < len(tokens):
         name, length = _actor_at(tokens, index, registry)
@@ -282,6 +284,14 @@ def _actor_at(tokens: Sequence[_Token], index: int, registry: Registry) -> tuple
         if actor:
             return actor, length
     return "", 1
+
+
+def _part(token: _Token, registry: Registry) -> list[_Token]:
+    """Part "Putin-Kim" and "Russia-backed" at the hyphen, as an actor is in them; not "Guinea-Bissau", which is one."""
+    parts = [] if token.quoted else [part for part in _HYPHEN.split(token.text) if part]
+    if len(parts) > 1 and not _find(token.text, registry) and any(_find(part, registry) for part in parts):
+        return [_Token(part) for part in parts]
+    return [token]
 
 
 def _find(words: str, registry: Registry) -> str:

@@ -46,6 +46,11 @@ def terms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         ("tell me of the treaty", (), ("tell", "treaty")),
         ("war on drugs", (), ("war", "drugs")),
         ("china china", ("China",), ()),
+        ("putin-xi summit", ("Russia", "China"), ("summit",)),
+        ("Russia-backed forces", ("Russia",), ("backed", "forces")),
+        ("guinea-bissau", ("Guinea-Bissau",), ()),
+        ("co-operation", (), ("co-operation",)),
+        ('"putin-kim pact"', (), ("putin-kim pact",)),
         ('treaty "', (), ("treaty",)),
     ],
 )
