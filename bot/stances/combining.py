@@ -1,0 +1,63 @@
+"""Combining: what two findings of a sentence show together that neither shows alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.model import Label, Mode
+from bot.stances.attribution import innermost
+from bot.stances.tables import load_frames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.stances.context import Context
+    from bot.stances.finding import Finding
+
+_HOSTILE = frozenset({Label.CRITICAL, Label.THREATENING})
+_BY_INFERENCE = 0.15
+
+
+def combine(findings: Sequence[Finding], context: Context) -> Iterator[Finding]:
+    """Yield the findings, and those that follow from them."""
+    yield from findings
+    yield from _sharing(findings)
+    yield from _accusing(findings, context)
+
+
+def _sharing(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """To support an act against somebody is to be against him: "full support for Russia's invasion of Ukraine"."""
+    acts = {finding.at: finding for finding in findings if finding.label in _HOSTILE}
+    for finding in findings:
+        act = acts.get(finding.about)
+        if (
+            finding.label is Label.SUPPORTIVE
+            and act is not None
+            and act.target != finding.holder
+            and act.at != finding.at
+        ):
+            confidence = min(finding.confidence, act.confidence) - _BY_INFERENCE
+            yield replace(finding, target=act.target, label=Label.CRITICAL, confidence=confidence)
+
+
+def _accusing(findings: Sequence[Finding], context: Context) -> Iterator[Finding]:
+    """To say that somebody did one harm is to accuse him: "Yerevan said that Azerbaijani guns had shelled Armenia"."""
+    rule = load_frames().find("verb", "accuse")[0].rule
+    for finding in findings:
+        report = innermost(context.reports, finding.at)
+        if report is None or finding.label not in _HOSTILE or finding.negated:
+            continue
+        for speaker in report.speaker.actors:
+            if speaker == finding.target:
+                confidence = finding.confidence - _BY_INFERENCE
+                yield replace(
+                    finding,
+                    holder=speaker,
+                    target=finding.holder,
+                    label=Label.CRITICAL,
+                    rule=rule,
+                    clause=None,
+                    confidence=confidence,
+                    mode=Mode.SAID,
+                )

@@ -1,0 +1,122 @@
+"""The context in which a sentence's frames are filled: the sentence, the memory of the article, and who reports what in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.stances.attribution import innermost
+from bot.stances.lexicon import load_lexicon
+from bot.stances.naming import Sort
+from bot.stances.tables import load_frames
+from bot.stances.topics import find_topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.stances.attribution import Report
+    from bot.stances.clauses import Clause
+    from bot.stances.memory import Memory
+    from bot.stances.parsed import Parsed
+    from bot.stances.tables import Frame
+
+BY_TOPIC = 0.1  # what a target that is a topic costs in confidence: topics are less well told apart than actors
+BY_OWNER = 0.05  # one that is only told by what belongs to it
+BY_GUESS = 0.1  # a name that only what was said before explains
+_EVENTS = frozenset(
+    [
+        "move",
+        "step",
+        "decision",
+        "act",
+        "action",
+        "remark",
+        "comment",
+        "gesture",
+        "visit",
+        "ruling",
+        "announcement",
+        "development",
+        "deal",
+        "plan",
+        "stance",
+        "claim",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An actor or topic, the phrase that names it, and what that costs in confidence."""
+
+    name: str
+    at: int
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A sentence taken apart, what the article has said before it, and what it reports others to say."""
+
+    parsed: Parsed
+    memory: Memory
+    reports: Sequence[Report]
+
+    def speaker(self, i: int) -> tuple[str, ...]:
+        """Return the actors in whose report the phrase stands."""
+        report = innermost(self.reports, i)
+        return report.speaker.actors if report is not None and report.speaker.sort in {Sort.ACTOR, Sort.PERSON} else ()
+
+    def targets(self, group: Sequence[int], frame: Frame, *, about: bool = False) -> Iterator[Target]:
+        """Yield the actors that these phrases stand for or belong to, or else the topics that they name.
+
+        Args:
+            group: Noun phrases.
+            frame: The frame that they fill a slot of.
+            about: Whether a bare name before a noun will do: "struck Hezbollah positions".
+        """
+        parsed, found = self.parsed, False
+        for i in group:
+            plain = parsed.actors([i])
+            cost = BY_GUESS * parsed.guessed([i])
+            for name in plain or self.owners(i, about=about):
+                found = True
+                yield Target(name, i, cost + BY_OWNER * (not plain))
+        if not found and frame.rule.topics:
+            for i in group:
+                topic = find_topic(parsed, i, self.memory)
+                if topic:
+                    yield Target(topic, i, BY_TOPIC)
+
+    def owners(self, i: int, *, about: bool = False) -> list[str]:
+        """Return whose a thing is: "Russia's invasion", "a request by Manila", "the conduct of Addis Ababa"."""
+        parsed, heads = self.parsed, load_lexicon().heads
+        owners = parsed.actors([i], owned=True)
+        names = parsed.reference(i)
+        if owners or names is None or names.sort is not Sort.THING:
+            return owners
+        if about and names.about:
+            return list(names.about)
+        by = {"by", "from"} | ({"of"} if parsed.phrases[i].word in heads["doing"] else set())
+        return next((parsed.actors(group) for word, group in parsed.after(i) if word in by), [])
+
+    def doer(self, i: int) -> Clause | None:
+        """Return the clause that "a move that …" sums up, where the phrase at i is such a one after a comma."""
+        phrase = self.parsed.phrases[i]
+        if i < 1 or self.parsed.phrases[i - 1].kind != "," or phrase.word not in _EVENTS:
+            return None
+        if not self.parsed.lows(i) & {"a", "an"}:
+            return None
+        clause = self.parsed.verb_left(i)
+        while clause is not None and not clause.verb.finite and clause.leans is not None:
+            clause = clause.leans
+        return clause
+
+    def is_reciprocal(self, group: Sequence[int]) -> bool:
+        """Say whether the phrase is "each other", "one another"."""
+        return any({"each", "other"} <= (lows := self.parsed.lows(i)) or {"one", "another"} <= lows for i in group)
+
+
+def has_frame(noun: str) -> bool:
+    """Say whether a noun shows a stance by itself."""
+    return bool(load_frames().find("noun", noun))

@@ -1,0 +1,85 @@
+"""Evaluations: what one says of another: "called the ruling an insult", "said that Tehran's conduct was irresponsible"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.model import Label
+from bot.stances.finding import SURE, Finding
+from bot.stances.lexicon import load_lexicon
+from bot.stances.tables import load_frames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.stances.clauses import Clause
+    from bot.stances.context import Context
+
+_BE = frozenset({"be", "remain", "become", "constitute", "represent", "amount"})
+_BELOW = 0.1  # a judgement in free words is less plain than a verb of judging
+
+
+def find_in_evaluations(context: Context) -> Iterator[Finding]:
+    """Yield what a sentence's free judgements show, in order."""
+    for clause in context.parsed.clauses.values():
+        if clause.verb.negated:
+            continue
+        if clause.verb.word in load_frames().evaluating and not clause.passive:
+            label = _tone(context, _after_object(context, clause))
+            judged, judges = clause.objects[:1], context.parsed.actors(clause.does)
+            yield from _findings(context, clause, label, judged, judges)
+        elif clause.verb.word in _BE:
+            speakers = context.speaker(clause.at)
+            label = _tone(context, _predicate(clause)) if speakers else None
+            yield from _findings(context, clause, label, [clause.subject], speakers)
+
+
+def _after_object(context: Context, clause: Clause) -> list[int]:
+    """Return the phrases in which "called X …" may say what it calls it."""
+    found = [i for group in clause.objects[1:] for i in group] + clause.after("as")
+    last = max((i for group in clause.objects[:1] for i in group), default=clause.at)
+    found.extend(
+        i for i in range(last + 1, min(last + 4, len(context.parsed.phrases))) if context.parsed.phrases[i].kind == "AP"
+    )
+    return found
+
+
+def _predicate(clause: Clause) -> list[int]:
+    return [
+        *([clause.adjective] if clause.adjective >= 0 else []),
+        *(clause.objects[0] if clause.objects else []),
+        *clause.after("to"),
+    ]
+
+
+def _tone(context: Context, phrases: Sequence[int]) -> Label | None:
+    """Return what the words of these phrases say of what they are said of; ``None`` where both kinds stand, or neither."""
+    lexicon, frames = load_lexicon(), load_frames()
+    words = {word for i in phrases for low in context.parsed.lows(i) for word in (low, lexicon.singular(low))}
+    if words & {"no", "not", "less", "hardly"}:
+        return None
+    negative, positive = bool(words & frames.negative), bool(words & frames.positive)
+    if negative == positive:
+        return None
+    return Label.CRITICAL if negative else Label.SUPPORTIVE
+
+
+def _findings(
+    context: Context, clause: Clause, label: Label | None, judged: Sequence[Sequence[int]], holders: Sequence[str]
+) -> Iterator[Finding]:
+    if label is None:
+        return
+    frame = load_frames().find("verb", "condemn" if label is Label.CRITICAL else "praise")[0]
+    for holder in holders:
+        for target in context.targets([i for group in judged for i in group], frame):
+            if holder != target.name:
+                yield Finding(
+                    holder=holder,
+                    target=target.name,
+                    label=label,
+                    rule=frame.rule,
+                    at=clause.at,
+                    about=target.at,
+                    clause=clause,
+                    confidence=SURE - _BELOW - target.cost,
+                )

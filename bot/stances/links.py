@@ -1,0 +1,245 @@
+"""Links between noun phrases: which preposition governs one, what renames it, and what it is coordinated with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.stances.lexicon import load_lexicon
+from bot.stances.naming import Sort, name_phrase, rename
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.stances.memory import Memory
+    from bot.stances.phrases import Phrase
+    from bot.stances.tokens import Token
+
+_ACTORS = frozenset({Sort.ACTOR, Sort.PERSON})
+_PEOPLE = frozenset({Sort.ACTOR, Sort.PERSON, Sort.ANALYST, Sort.CROWD, Sort.UNKNOWN})
+
+
+def link(phrases: list[Phrase], tokens: Sequence[Token], memory: Memory) -> None:
+    """Set what each noun phrase hangs on and whom it names, from left to right."""
+    for i, phrase in enumerate(phrases):
+        if phrase.kind == "NP":
+            _hang(phrases, i)
+            phrase.names = name_phrase(phrase, tokens, memory, phrases[:i] if i < _NEAR else phrases[i - _NEAR : i])
+            _inherit(phrases, i)
+            _rename(phrases, i, tokens, memory)
+            _join(phrases, i)
+        elif phrase.kind == "VG" and phrase.form == "ing":
+            _hang(phrases, i)
+    _part_clauses(phrases)
+
+
+_HUMAN = ("er", "or", "ist", "ian", "man", "woman", "chief", "head", "ant", "ent", "eer")
+_NEAR = 60
+"""So many phrases back are looked at: it keeps the time linear, and what a writer refers to is nearer."""
+
+
+def _left(phrases: Sequence[Phrase], i: int, skip: str) -> int:
+    """Return the next phrase to the left that is none of these kinds, or -1."""
+    i -= 1
+    while i >= 0 and phrases[i].kind in skip:
+        i -= 1
+    return i
+
+
+def _hang(phrases: Sequence[Phrase], i: int) -> None:
+    at = _left(phrases, i, '"rx')
+    if at >= 0 and phrases[at].kind == "p":
+        phrases[i].prep = phrases[at].word
+        host = _left(phrases, at, '"r')
+        if host >= 0 and phrases[host].kind in {"NP", "VG", "AP"}:
+            phrases[i].host = host
+
+
+def _inherit(phrases: Sequence[Phrase], i: int) -> None:
+    """Let "the government of Sudan" stand for Sudan, and "an analyst at Chatham House" for an analyst."""
+    phrase = phrases[i]
+    if phrase.prep not in {"of", "from", "for"} or phrase.host < 0 or phrase.names is None:
+        return
+    host = phrases[phrase.host]
+    if host.kind != "NP" or host.names is None or not phrase.names.actors:
+        return
+    heads = load_lexicon().heads
+    stands = host.word in heads["official"] or (host.word in heads["body"] and phrase.prep == "of")
+    if host.names.sort is Sort.UNKNOWN and stands:
+        host.names = replace(host.names, sort=Sort.ACTOR, actors=phrase.names.actors)
+
+
+def _rename(phrases: Sequence[Phrase], i: int, tokens: Sequence[Token], memory: Memory) -> None:
+    """Link "Kim Jong Un, the supreme leader" and "North Korea's leader, Kim Jong Un"."""
+    at = _left(phrases, i, "r")
+    if at <= 0 or phrases[at].kind != "," or phrases[i].prep:
+        return
+    two = phrases[i]
+    chain = dict.fromkeys((at - 1, _root(phrases, at - 1)))
+    first = next((j for j in chain if phrases[j].kind == "NP" and _may_rename(phrases[j], two, tokens)), -1)
+    if first < 0 or two.names is None:
+        return
+    one = phrases[first]
+    assert one.names is not None  # noqa: S101 - asked by _may_rename
+    two.renames = first
+    together = rename(one.names, two.names)
+    if together is not one.names:
+        one.names = together
+        if together.speaker:
+            memory.meet(together)
+    elif two.names.sort in _ACTORS and one.names.sort in {Sort.THING, Sort.UNKNOWN}:
+        one.names = two.names
+
+
+def _may_rename(one: Phrase, two: Phrase, tokens: Sequence[Token]) -> bool:
+    """Say whether a name and a description stand side by side; two names are a list."""
+    names = [tokens[phrase.head].tag in {"E", "N"} for phrase in (one, two)]
+    if one.names is None or two.names is None:
+        return False
+    if names[0] == names[1]:
+        return False
+    described = two if names[0] else one
+    if names[0] and _is_person(one, tokens) and _is_human(two):
+        return True
+    heads = load_lexicon().heads
+    known = {
+        *heads["official"],
+        *heads["analyst"],
+        *heads["role"],
+        *heads["body"],
+        "economy",
+        "chief",
+        "head",
+        "director",
+    }
+    return described.word in known
+
+
+def _is_person(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    words = tokens[phrase.first : phrase.last]
+    return phrase.names is not None and phrase.names.human and sum(word.tag == "N" for word in words) > 1
+
+
+def _is_human(phrase: Phrase) -> bool:
+    """Say whether a common noun looks like one for a person: "banker", "activist"."""
+    return phrase.word.endswith(_HUMAN) or phrase.word in load_lexicon().heads["crowd"] or phrase.word == "one"
+
+
+def _root(phrases: Sequence[Phrase], i: int) -> int:
+    """Return the noun phrase that a chain of prepositions ends in: "a fellow" for "… at the Council"."""
+    while i >= 0 and phrases[i].kind == "NP" and phrases[i].prep and phrases[i].host >= 0:
+        if phrases[phrases[i].host].kind != "NP":
+            break
+        i = phrases[i].host
+    return i
+
+
+def _join(phrases: Sequence[Phrase], i: int) -> None:
+    """Link the noun phrase to the one that "and" joins it to, and the items of a list to one another."""
+    at = _left(phrases, i, "rx")
+    prep = ""
+    if at >= 0 and phrases[at].kind == "p":
+        prep, at = phrases[at].word, _left(phrases, at, "rx")
+    if at < 0 or phrases[at].kind != "c":
+        return
+    left = _left(phrases, at, ",")
+    found = _partner(phrases, left, i, prep)
+    if found < 0:
+        return
+    phrases[i].joined = found
+    phrases[i].prep, phrases[i].host = phrases[found].prep, phrases[found].host
+    _join_list(phrases, found)
+
+
+def _partner(phrases: Sequence[Phrase], left: int, i: int, prep: str) -> int:
+    """Return the nearest phrase up the chain that is of the same sort."""
+    while left >= 0 and phrases[left].kind == "NP":
+        candidate = phrases[left]
+        if candidate.renames >= 0:
+            left = candidate.renames
+            continue
+        if _alike(candidate, phrases[i]) and (not prep or candidate.prep == prep):
+            return left
+        if not candidate.prep or candidate.host < 0:
+            before = _left(phrases, left, "")
+            if (
+                before > 0
+                and phrases[before].kind == ","
+                and phrases[before - 1].kind == "NP"
+                and candidate.names is not None
+            ):
+                left = before - 1 if candidate.names.sort is Sort.THING and not candidate.names.actors else -1
+                continue
+            return -1
+        left = candidate.host
+    return -1
+
+
+def _alike(one: Phrase, two: Phrase) -> bool:
+    if one.names is None or two.names is None:
+        return False
+    if one.names.sort in _ACTORS or two.names.sort in _ACTORS:
+        return one.names.sort in _PEOPLE and two.names.sort in _PEOPLE
+    return True
+
+
+def _join_list(phrases: Sequence[Phrase], i: int) -> None:
+    """Link "A, B and C": B to A."""
+    while True:
+        at = _left(phrases, i, "")
+        before = at - 1
+        if at <= 0 or phrases[at].kind != "," or phrases[before].kind != "NP" or phrases[i].joined >= 0:
+            return
+        if not _alike(phrases[before], phrases[i]) or phrases[i].renames >= 0 or phrases[i].prep:
+            return
+        phrases[i].joined = before
+        phrases[i].prep, phrases[i].host = phrases[before].prep, phrases[before].host
+        i = before
+
+
+def _part_clauses(phrases: Sequence[Phrase]) -> None:
+    """Undo what joined the subject of a new clause to an object: "A condemned B and C praised it".
+
+    And let "after", "before", "since", "as" and "until" begin a clause where a noun phrase and a finite verb follow.
+    """
+    openers = load_lexicon().sets["clause_or_preposition"]
+    verb = False
+    for i, phrase in enumerate(phrases):
+        if phrase.kind == "VG" and phrase.finite:
+            verb = True
+        elif phrase.kind in {"u", "w", ";", ":"}:
+            verb = False
+        elif phrase.kind == "NP" and phrase.joined >= 0 and verb and _verb_follows(phrases, i):
+            left = phrases[phrase.joined]
+            before = _left(phrases, phrase.joined, "rx")
+            said = (
+                before >= 0 and phrases[before].kind == "VG" and phrases[before].word in {"say", "suggest", "believe"}
+            )
+            if not said and left.kind == "NP" and left.prep not in {"between", "among", "both"}:
+                phrase.joined, phrase.prep, phrase.host = -1, "", -1
+        elif phrase.kind == "p" and phrase.word in openers and _clause_follows(phrases, i):
+            phrase.kind = "u"
+
+
+def _clause_follows(phrases: Sequence[Phrase], i: int) -> bool:
+    """Say whether a subject and a finite verb follow the word at i; then free the subject from it."""
+    for j in range(i + 1, min(i + 12, len(phrases))):
+        phrase = phrases[j]
+        if phrase.kind == "VG":
+            found = phrase.finite and j > i + 1
+            for freed in phrases[i + 1 : j]:
+                if found and freed.kind == "NP" and (freed.host == i - 1 or freed.prep == phrases[i].word):
+                    freed.prep, freed.host = "", -1
+            return found
+        if phrase.kind not in {"NP", "c", "p", "r", '"', "x"}:
+            return False
+    return False
+
+
+def _verb_follows(phrases: Sequence[Phrase], i: int) -> bool:
+    for phrase in phrases[i + 1 : i + 8]:
+        if phrase.kind == "VG":
+            return phrase.finite
+        if phrase.kind not in {"p", "NP", "r"} or (phrase.kind == "NP" and not phrase.prep):
+            return False
+    return False

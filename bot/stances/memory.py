@@ -1,0 +1,182 @@
+"""Memory: what an article has said so far, by which its pronouns and short names are understood. Deliberately shallow."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bot.model import Kind
+from bot.stances.naming import Reference, Sort
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from bot.model import Mention
+    from bot.stances.phrases import Phrase
+
+_HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their", "themselves", "both"})
+_WE = frozenset({"we", "us", "our", "ourselves", "i", "me", "my"})
+_GOVERNMENT = frozenset({"government", "junta", "authority", "regime", "leadership", "ruler", "administration"})
+_UNIONS = frozenset({"alliance", "bloc", "organisation", "organization"})
+_COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "regime", "republic"})
+_KEPT = 40  # mentions
+_NOBODY = Reference(Sort.UNKNOWN)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the sentences before this one have named.
+
+    ``kind`` says what kind of actor a canonical name is of; ``None`` for one that the registry does not know.
+    """
+
+    kind: Callable[[str], Kind | None]
+    people: dict[str, Reference] = field(default_factory=dict)  # surname in lower case -> who that is
+    last: list[Reference] = field(default_factory=list)  # the actors of the last sentence, its subject first
+    person: Reference | None = None
+    several: Reference | None = None
+    quoted: Reference | None = None  # who speaks, while a quotation is open
+    named: list[str] = field(default_factory=list)  # the last actors named, in order
+    leaders: list[str] = field(default_factory=list)  # those named by a leader
+    bonds: dict[frozenset[str], str] = field(default_factory=dict)  # two actors -> the topic of what binds them
+    bodies: dict[str, Reference] = field(default_factory=dict)  # "ministry" -> whose was last spoken of
+    charge: str = ""  # the topic of what was last alleged
+    matter: str = ""  # the last topic that binds two actors
+
+    def bond(self, parties: frozenset[str], topic: str = "") -> str:
+        """Return the topic of what binds these two; with a topic, keep it unless there is one already."""
+        if topic:
+            self.matter = self.bonds.setdefault(parties, topic)
+        return self.bonds.get(parties, "")
+
+    def meet(self, reference: Reference) -> Reference:
+        """Remember a person by surname."""
+        names = reference.speaker.casefold().split()
+        self.people.setdefault(names[-1], reference)
+        self.people.setdefault(names[0], reference)  # where the family's name stands first: "Xu Wenli"
+        return reference
+
+    def resolve(self, pronoun: str, before: Sequence[Phrase]) -> Reference:
+        """Return whom a pronoun stands for, by what stands before it in its sentence and by the sentences before."""
+        if pronoun in _HE:
+            found = next(_persons(before), None) or self.person
+        elif pronoun in _IT:
+            found = self._it(before)
+        elif pronoun in _THEY:
+            found = next(_groups(before), None) or self.several
+        elif pronoun in _WE:
+            found = self.quoted
+        else:
+            return _NOBODY
+        return replace(found, guessed=True) if found is not None and found.actors else _NOBODY
+
+    def _it(self, before: Sequence[Phrase]) -> Reference | None:
+        for phrase in reversed(before):
+            if phrase.kind == "NP" and (not phrase.prep or _leads(phrase)) and phrase.names is not None:
+                if _is_one(phrase.names) and not phrase.names.human:
+                    return phrase.names
+                if phrase.names.sort is Sort.THING and not _after_verb(phrase, before):
+                    return None
+        return self.last[0] if self.last and _is_one(self.last[0]) and not self.last[0].human else None
+
+    def pair(self, before: Sequence[Phrase], *, human: bool) -> Reference:
+        """Return whom "the two leaders" (``human``) or "both countries" stand for: the last two who were named together."""
+        found = next((each for each in _groups(before) if len(each.actors) == 2), None) or self.several  # noqa: PLR2004
+        recent = tuple(dict.fromkeys(reversed(self.leaders if human else self.named[-12:])))[:2]
+        if found is None or len(found.actors) != 2 or (human and set(found.actors) != set(recent)):  # noqa: PLR2004
+            found = Reference(Sort.ACTOR, recent[::-1], plural=True) if len(recent) == 2 else None  # noqa: PLR2004
+        return replace(found, guessed=True) if found is not None else _NOBODY
+
+    def role(self, noun: str, *, plural: bool, definite: bool) -> Reference | None:
+        """Return whom "the ministry", "the country", "the alliance" or "the government" stands for, if that is plain."""
+        found: Reference | None = None
+        if not definite:
+            return None
+        if noun in self.bodies:
+            found = self.bodies[noun]
+        elif noun in _COUNTRY_NOUNS and not plural and self.last and _is_one(self.last[0]):
+            found = replace(self.last[0], human=False, speaker="")
+        elif noun in _UNIONS:
+            union = next((actor for actor in reversed(self.named) if self.kind(actor) is Kind.ORGANISATION), "")
+            found = Reference(Sort.ACTOR, (union,)) if union else None
+        elif noun in _GOVERNMENT and (home := self.home()):
+            found = Reference(Sort.ACTOR, home)
+        return replace(found, guessed=True) if found is not None else None
+
+    def appoint(self, noun: str, reference: Reference) -> Reference:
+        """Remember whose "foreign ministry" was spoken of, for when it is "the ministry"."""
+        self.bodies[noun] = self.bodies[noun.rsplit(maxsplit=1)[-1]] = reference
+        return reference
+
+    def home(self) -> tuple[str, ...]:
+        """Return the country that a title without one belongs to: the last subject, or the one that is named most."""
+        if self.last and _is_one(self.last[0]) and self.kind(self.last[0].actors[0]) is Kind.COUNTRY:
+            return self.last[0].actors
+        counts = Counter(actor for actor in self.named if self.kind(actor) is Kind.COUNTRY).most_common(2)
+        clear = len(counts) == 1 or (len(counts) > 1 and counts[0][1] >= 2 * counts[1][1])
+        return (counts[0][0],) if clear and counts[0][1] > 1 else ()
+
+    def other(self, owners: tuple[str, ...], before: Sequence[Phrase]) -> Reference:
+        """Return whom "its neighbour" stands for: the one other country that the sentence has named."""
+        named = {actor for phrase in before if phrase.names is not None for actor in phrase.names.actors}
+        others = [actor for actor in named if actor not in owners and self.kind(actor) is Kind.COUNTRY]
+        return Reference(Sort.ACTOR, (others[0],), guessed=True) if len(others) == 1 else _NOBODY
+
+    def note(self, phrases: Sequence[Phrase], subjects: Sequence[Phrase]) -> None:
+        """Remember a sentence: its phrases, named, and those that are subjects of its verbs, the main one first."""
+        named = [phrase.names for phrase in (*subjects, *phrases) if phrase.kind == "NP" and phrase.names is not None]
+        self.last = [each for each in named if each.actors and each.sort in {Sort.ACTOR, Sort.PERSON}] or self.last
+        if self.last and (subjects and subjects[0].names is not None and not subjects[0].names.actors):
+            self.last = [_NOBODY, *self.last]
+        persons = [each for each in named if each.human and each.actors and not each.plural]
+        self.person = persons[0] if persons else self.person
+        self.several = next(_groups(phrases), None) or _two(phrases) or self.several
+
+    def hear(self, mentions: Sequence[Mention]) -> None:
+        """Remember whom a sentence mentions."""
+        self.named = [*self.named, *(mention.actor for mention in mentions)][-_KEPT:]
+        self.leaders = [*self.leaders, *(mention.actor for mention in mentions if mention.role == "leader")][-_KEPT:]
+
+
+def _leads(phrase: Phrase) -> bool:
+    """Say whether a phrase begins its sentence as "For Russia, …" does."""
+    return phrase.prep == "for" and phrase.first == 1
+
+
+def _is_one(reference: Reference) -> bool:
+    return reference.sort is Sort.ACTOR and len(reference.actors) == 1
+
+
+def _after_verb(phrase: Phrase, before: Sequence[Phrase]) -> bool:
+    return any(each.kind == "VG" and each.last <= phrase.first for each in before)
+
+
+def _persons(before: Sequence[Phrase]) -> Iterator[Reference]:
+    """Yield the persons named, the nearest first; those that stand by themselves before those in a possessive."""
+    for phrase in reversed(before):
+        if phrase.names is not None and phrase.names.human and phrase.names.actors and not phrase.names.plural:
+            yield phrase.names
+
+
+def _groups(phrases: Sequence[Phrase]) -> Iterator[Reference]:
+    """Yield those named together ("Washington and Seoul"), and plurals ("Western nations"), the last first."""
+    for phrase in reversed(phrases):
+        names = phrase.names
+        if names is None or names.sort not in {Sort.ACTOR, Sort.PERSON, Sort.CROWD}:
+            continue
+        together: list[str] = [] if names.sort is Sort.CROWD else [*names.actors]
+        size, at = 1, phrase
+        while at.joined >= 0 and (left := phrases[at.joined].names if at.joined < len(phrases) else None) is not None:
+            together = [*left.actors, *together]
+            size, at = size + 1, phrases[at.joined]
+        if together and (size > 1 or names.plural):
+            yield Reference(Sort.ACTOR, tuple(dict.fromkeys(together)), plural=True, human=names.human)
+
+
+def _two(phrases: Sequence[Phrase]) -> Reference | None:
+    """Return the two actors of a sentence that names no more than two."""
+    named = dict.fromkeys(actor for phrase in phrases if phrase.names is not None for actor in phrase.names.actors)
+    return Reference(Sort.ACTOR, tuple(named), plural=True) if len(named) == 2 else None  # noqa: PLR2004

@@ -1,0 +1,139 @@
+"""Verbs whose label hangs on what follows them: to warn, to urge, to view, to respond, to deny."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.model import TOPIC, Label
+from bot.stances.context import BY_TOPIC, Target, has_frame
+from bot.stances.lexicon import load_lexicon
+from bot.stances.tables import load_frames
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.stances.clauses import Clause
+    from bot.stances.context import Context
+    from bot.stances.tables import Frame
+
+Targets = list[Target]
+_LONGEST = 8  # words of a topic that is a clause
+_OPINIONS = frozenset({Label.SUPPORTIVE, Label.CRITICAL, Label.CONCERNED, Label.CAUTIOUS})
+
+
+def _warn(context: Context, clause: Clause, _frame: Frame, targets: Targets) -> tuple[Label | None, Targets]:
+    """A warning threatens whom it tells not to do something; one of what a third may do is friendly advice."""
+    parsed = context.parsed
+    told = [target for target in targets if not target.name.startswith(TOPIC)]
+    if not told:
+        return None, []
+    last = max(target.at for target in told)
+    rest = parsed.phrases[last + 1 : last + 3]
+    if any(phrase.kind == "p" and phrase.word in {"against", "over", "off"} for phrase in rest[:1]):
+        return Label.THREATENING, told
+    if _leaning(context, clause):
+        return Label.THREATENING, told
+    if any(phrase.kind in {"u", "w"} for phrase in rest):
+        said = next((each for at, each in parsed.clauses.items() if at > last and each.verb.finite), None)
+        third = set(parsed.actors(said.subject)) - {*parsed.actors(clause.does)} if said is not None else set()
+        third -= {target.name for target in told}
+        return (None if third else Label.THREATENING), told
+    return (Label.THREATENING if not rest or rest[0].kind in {",", ".", '"', ":"} else None), told
+
+
+def _leaning(context: Context, clause: Clause) -> list[Clause]:
+    """Return what the object of a verb is told to do."""
+    return [each for each in context.parsed.clauses.values() if each.leans is clause and each.how == "ordered"]
+
+
+def _urge(context: Context, clause: Clause, frame: Frame, targets: Targets) -> tuple[Label | None, Targets]:
+    """To urge an actor not to do something, or to stop, finds fault with what it does."""
+    for each in _leaning(context, clause):
+        following = context.parsed.tokens[each.verb.last].low if each.verb.last < len(context.parsed.tokens) else ""
+        words = {each.verb.word, f"{each.verb.word} {following}"}
+        if each.verb.negated or words & load_frames().wrong:
+            return frame.label, [target for target in targets if not target.name.startswith(TOPIC)]
+    return None, []
+
+
+def _view(context: Context, clause: Clause, _frame: Frame, targets: Targets) -> tuple[Label | None, Targets]:
+    """To view something with alarm is to be alarmed."""
+    for i in clause.after("with"):
+        for each in load_frames().find("noun", context.parsed.phrases[i].word):
+            if not each.mutual and each.label in _OPINIONS:
+                return each.label, targets
+    return None, []
+
+
+def _respond(context: Context, _clause: Clause, frame: Frame, targets: Targets) -> tuple[Label | None, Targets]:
+    """To respond to what an actor does against oneself, or for one's foe, finds fault with it."""
+    parsed = context.parsed
+    for target in targets:
+        doing = any(each.how == "reduced" and target.at in each.subject for each in parsed.clauses.values())
+        if doing or (has_frame(parsed.phrases[target.at].word) and not target.name.startswith(TOPIC)):
+            return frame.label, targets
+    return None, []
+
+
+def _deny(context: Context, clause: Clause, frame: Frame, _targets: Targets) -> tuple[Label | None, Targets]:
+    """What is denied is a topic, by its own words: "denied sheltering rebels", "denied the charges"."""
+    topic = find_denied(context, clause.at)
+    return (frame.label, [Target(topic, clause.at, BY_TOPIC)]) if topic else (None, [])
+
+
+def find_denied(context: Context, at: int) -> str:
+    """Return the topic of what follows a verb or noun of denying; failing that, of what was last alleged."""
+    parsed = context.parsed
+    following = next(
+        (i for i in range(at + 1, min(at + 3, len(parsed.phrases))) if parsed.phrases[i].kind in {"NP", "VG"}), -1
+    )
+    if following < 0:
+        return context.memory.charge
+    phrase = parsed.phrases[following]
+    if phrase.kind == "NP" and not _has_verb(context, following):
+        plain = phrase.word in load_lexicon().heads["accusation"] and not list(parsed.after(following))
+        if plain and context.memory.charge:
+            return context.memory.charge
+        return spell_content(context, following)
+    verb = following if phrase.kind == "VG" else next((i for i in parsed.clauses if i > following), following)
+    return spell_content(context, verb)
+
+
+def _has_verb(context: Context, i: int) -> bool:
+    following = context.parsed.phrases[i - 1].kind in {"u", "w"}
+    return following or any(i in clause.subject and clause.at > i for clause in context.parsed.clauses.values())
+
+
+def spell_content(context: Context, first: int) -> str:
+    """Return a topic in the words of the phrases from ``first`` to the end of their clause: "alleged sheltering of rebels"."""
+    parsed = context.parsed
+    last = first
+    for i in range(first + 1, min(first + 8, len(parsed.phrases))):
+        if parsed.phrases[i].kind not in {"NP", "p", "c"} or (
+            parsed.phrases[i].kind == "NP" and parsed.phrases[i].prep == "in"
+        ):
+            break
+        if parsed.phrases[i].kind == "NP":
+            last = i
+    start = parsed.tokens[
+        parsed.phrases[first].first if parsed.phrases[first].kind == "NP" else parsed.phrases[first].head
+    ].start
+    words = parsed.text[start : parsed.tokens[parsed.phrases[last].last - 1].end].split()
+    while words and words[0].casefold() in {"the", "a", "an", "any", "that", "all", "these", "those"}:
+        words = words[1:]
+    return f"{TOPIC}alleged {' '.join(words[:_LONGEST])}" if words else ""
+
+
+SPECIALS: dict[str, Callable[[Context, Clause, Frame, Targets], tuple[Label | None, Targets]]] = {
+    "warn": _warn,
+    "urge": _urge,
+    "view": _view,
+    "respond": _respond,
+    "deny": _deny,
+}
+
+
+def note_charges(context: Context, verbs: Sequence[int]) -> None:
+    """Remember what a sentence says that somebody is suspected of."""
+    for at in verbs:
+        context.memory.charge = spell_content(context, at) or context.memory.charge

@@ -1,0 +1,233 @@
+"""Verbs: "A condemned B", "B was condemned by A", "A threatened to supply arms to B", "A urged B to stop"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.model import Label, Mode
+from bot.stances.context import BY_GUESS, Target
+from bot.stances.finding import SURE, Finding
+from bot.stances.lexicon import load_lexicon
+from bot.stances.specials import SPECIALS
+from bot.stances.tables import load_frames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.stances.clauses import Clause
+    from bot.stances.context import Context
+    from bot.stances.parsed import Parsed
+    from bot.stances.tables import Frame
+
+_REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
+_POSSESSIVE = frozenset({"its", "his", "her", "their"})
+_WANTING = frozenset(
+    [
+        "urge",
+        "ask",
+        "press",
+        "call",
+        "appeal",
+        "demand",
+        "want",
+        "tell",
+        "advise",
+        "encourage",
+        "implore",
+        "push",
+        "beg",
+        "exhort",
+        "lobby",
+        "plead",
+        "entreat",
+        "insist",
+        "request",
+        "order",
+        "command",
+    ]
+)
+_SHOULD = frozenset({"should", "must", "ought"})
+_BY_LEANING = 0.05  # what a subject that the verb only shares costs in confidence
+_BY_WISH = 0.15  # what a stance costs that shows in what another shall do
+
+
+def find_in_verbs(context: Context) -> Iterator[Finding]:
+    """Yield what the verbs of a sentence show, in order."""
+    for clause in context.parsed.clauses.values():
+        for frame in load_frames().find("verb", clause.verb.word):
+            if not _matches(context.parsed, clause, frame):
+                continue
+            found = list(_apply(context, clause, frame))
+            if found:
+                yield from found
+                break
+
+
+def _matches(parsed: Parsed, clause: Clause, frame: Frame) -> bool:
+    """Say whether the words of a frame of several words follow its verb; adverbs may stand between."""
+    at = clause.verb.head + 1
+    for word in frame.words[1:]:
+        while at < len(parsed.tokens) and parsed.tokens[at].tag == "r" and parsed.tokens[at].low != word:
+            at += 1
+        if at >= len(parsed.tokens) or not _is_word(parsed.tokens[at].low, word):
+            return False
+        at += 1
+    return True
+
+
+def _is_word(low: str, word: str) -> bool:
+    sets = {"its": _POSSESSIVE, "itself": _REFLEXIVE}
+    return low in sets.get(word, {word}) or load_lexicon().singular(low) == word
+
+
+def _apply(context: Context, clause: Clause, frame: Frame) -> Iterator[Finding]:
+    parsed = context.parsed
+    if (frame.goods and not _gives(parsed, clause, "goods")) or (
+        frame.weapons and not _gives(parsed, clause, "weapon")
+    ):
+        return
+    group = _fill(clause, frame, frame.target)
+    targets = list(_targets(context, clause, frame, group))
+    label: Label | None = frame.label
+    if frame.special:
+        label, targets = SPECIALS[frame.special](context, clause, frame, targets)
+    if label is None:
+        return
+    holders = list(_holders(context, clause, frame))
+    if context.is_reciprocal(group):
+        targets = holders
+    cost = _BY_LEANING * (clause.how in {"participle", "reduced", "relative", "purpose", "owner"})
+    for holder in holders:
+        for target in targets:
+            if holder.name != target.name:
+                names = parsed.reference(holder.at) if holder.at >= 0 else None
+                yield Finding(
+                    holder=holder.name,
+                    target=target.name,
+                    label=label,
+                    rule=frame.rule,
+                    at=clause.at,
+                    about=target.at,
+                    clause=clause,
+                    confidence=SURE - cost - holder.cost - target.cost,
+                    speaker=names.speaker if names is not None else "",
+                )
+    if not frame.special and not clause.verb.negated:
+        yield from _wished(context, clause, frame, targets)
+
+
+def _wished(context: Context, clause: Clause, frame: Frame, targets: Sequence[Target]) -> Iterator[Finding]:
+    """Yield what somebody shows who wants another to do it: "called on the EU to ban Russian gas", "said they should help"."""
+    orderer = clause.leans
+    wished = (
+        clause.how == "ordered" and orderer is not None and orderer.verb.word in _WANTING and not orderer.verb.negated
+    )
+    if wished and orderer is not None:
+        wishers = context.parsed.actors(orderer.does)
+        over: Clause | None = orderer
+    elif clause.verb.modal in _SHOULD:
+        wishers, over = list(context.speaker(clause.at)), None
+    else:
+        return
+    for holder in wishers:
+        for target in targets:
+            if holder != target.name and holder not in context.parsed.actors(clause.does):
+                yield Finding(
+                    holder=holder,
+                    target=target.name,
+                    label=frame.label,
+                    rule=frame.rule,
+                    at=clause.at,
+                    about=target.at,
+                    clause=over,
+                    confidence=SURE - _BY_WISH - target.cost,
+                    mode=Mode.SAID,
+                )
+
+
+# --- Slots ---
+
+
+def _fill(clause: Clause, frame: Frame, slots: Sequence[str]) -> list[int]:
+    """Return the noun phrases in the first of these slots that has any."""
+    for slot in slots:
+        found = _slot(clause, frame, slot)
+        if found:
+            return found
+    return []
+
+
+def _slot(clause: Clause, frame: Frame, slot: str) -> list[int]:
+    if slot == "subject":
+        return clause.does
+    if slot == "object":
+        last = frame.words[-1]
+        if len(frame.words) > 1:
+            return clause.after(last) or ([] if clause.prepositions or clause.passive else clause.undergoes)
+        return clause.undergoes
+    if slot == "first":
+        return clause.objects[0] if len(clause.objects) > 1 else []
+    if slot == "object with":
+        return clause.undergoes if clause.after("with") else []
+    return clause.after(slot)
+
+
+def _targets(context: Context, clause: Clause, frame: Frame, group: Sequence[int]) -> Iterator[Target]:
+    """Yield the targets in a slot; "a move that angered Seoul" is whose move it is."""
+    if frame.target == ("content",):
+        yield from _content(context, clause)
+        return
+    doer = context.doer(group[0]) if len(group) == 1 else None
+    if doer is not None:
+        for each in context.targets(doer.does, frame):
+            yield Target(each.name, group[0], each.cost + BY_GUESS)
+        return
+    yield from context.targets(group, frame, about=not frame.rule.topics)
+
+
+def _content(context: Context, clause: Clause) -> Iterator[Target]:
+    """Yield the subject of what a verb of saying is followed by: "complained that Moscow had failed"."""
+    said = next((each for at, each in context.parsed.clauses.items() if at > clause.at and each.verb.finite), None)
+    if said is not None:
+        for name in context.parsed.actors(said.subject, owned=True):
+            yield Target(name, said.at)
+
+
+def _holders(context: Context, clause: Clause, frame: Frame) -> Iterator[Target]:
+    """Yield the holders in a frame's slot, or who stands for one that is left out: "was denounced in London"."""
+    parsed = context.parsed
+    group = _fill(clause, frame, frame.holder)
+    if not group and clause.passive and frame.holder == ("subject",) and frame.rule.mode is Mode.SAID:
+        yield from _unnamed(context, clause)
+        return
+    for i in group:
+        names = parsed.reference(i)
+        voices = names is not None and parsed.phrases[i].word in load_lexicon().heads["voice"]
+        restricted = (
+            clause.how == "relative"
+            and parsed.tokens[parsed.phrases[i].head].tag == "A"
+            and parsed.phrases[i + 1].kind == "w"
+        )
+        if not restricted:
+            cost = BY_GUESS * parsed.guessed([i])
+            yield from (Target(name, i, cost) for name in parsed.actors([i], owned=frame.owned or voices))
+
+
+def _unnamed(context: Context, clause: Clause) -> Iterator[Target]:
+    """Yield who judges in a passive without an agent: a capital where it happens, or who reports it."""
+    parsed = context.parsed
+    for i in clause.after("in"):
+        mention = parsed.tokens[parsed.phrases[i].head].mention
+        if mention is not None and mention.role == "capital":
+            yield Target(mention.actor, i, BY_GUESS)
+            return
+    yield from (Target(name, -1, BY_GUESS) for name in context.speaker(clause.at))
+
+
+def _gives(parsed: Parsed, clause: Clause, kind: str) -> bool:
+    """Say whether what a clause gives or throws is of that kind: arms, money, shelter; missiles, shells."""
+    given = [*(clause.objects[-1] if clause.objects else []), *clause.after("with")]
+    if clause.passive:
+        given.extend(clause.subject)
+    things = load_lexicon().heads[kind]
+    return any(parsed.phrases[i].word in things or parsed.lows(i) & things for i in given)
