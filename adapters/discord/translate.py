@@ -99,7 +99,7 @@ def _write_table(pages: Pages, table: Table) -> None:
     """Write a line a row: names of columns once above them, or in each row where cells are empty, as in a matrix."""
     sparse = any(_is_empty(cell) for row in table.rows for cell in row[1:])
     if not sparse:
-        names = " · ".join(name for name in table.head if name.strip())
+        names = " · ".join(name.strip() or "who" for name in table.head)  # only holders go without a name
         _write_lines(pages, [(Run(names),)], prefixes=["-# "])
     lines = [_to_sparse_line(table.head, row) if sparse else _to_full_line(row) for row in table.rows]
     _write_lines(pages, lines, prefixes=["- "] * len(lines), tight=not sparse)
