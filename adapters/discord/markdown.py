@@ -25,7 +25,7 @@ _URL_SAFE = "%/:?#@!$&*+,;=~-._"  # neither brackets, which would end a masked l
 _MARKUP = re.compile(
     r"""
       (?P<everyone>@)(?=everyone|here)                  # pings all
-    | (?P<angle><[A-Za-z]*)(?P<sigil>[@#/:&]?)          # <@1>, <#1>, </cmd:1>, <id:guide>, <t:1:R>, <a:emoji:1>
+    | (?P<angle><(?:[A-Za-z]*(?=[@#/:&]))?)(?P<sigil>[@#/:&]?)  # <@1>, <#1>, </cmd:1>, <id:guide>, <t:1:R>, <a:emoji:1>
     | (?P<link>\]\()                                    # [masked](link)
     | (?P<scheme>:)(?=//)                               # https://…, steam://…
     | (?P<invite>discord(?:app)?\.(?:gg|com))(?=/)      # linked even without a scheme

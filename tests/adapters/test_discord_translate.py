@@ -120,7 +120,7 @@ def test_a_full_table_names_its_columns_once() -> None:
     )
 
     assert [
-        "-# toward · stance · in whose words",
+        "-# who · toward · stance · in whose words",
         "- **China** · Japan · cautious · “words” [\\[1\\]](https://a.example)",
     ] == description(table).split("\n")
 
@@ -233,6 +233,7 @@ def test_the_mark_is_small_print_on_each_message() -> None:
         ("<id:guide> <t:1:R> <:a:1> <a:b:1>", r"\<id\:guide> \<t\:1:R> \<\:a:1> \<a\:b:1>"),
         ("[x](https://e.org)", r"\[x\]\(https\://e.org)"),
         ("discord.gg/abc", r"discord.gg\/abc"),
+        ("<discord.gg/abc>", r"\<discord.gg\/abc>"),
         (":skull: at 10:30", r"\:skull: at 10:30"),
         ("**b** _i_ ~~s~~ ||spoiler||", r"\*\*b\*\* \_i\_ \~\~s\~\~ \|\|spoiler\|\|"),
         ("`code` ```block```", r"\`code\` \`\`\`block\`\`\`"),
