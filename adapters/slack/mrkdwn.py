@@ -28,7 +28,7 @@ _ADDRESS = str.maketrans({each: f"%{ord(each):02X}" for each in ' "<>\\^`{|}'} |
 _LOOKALIKES = {"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"}
 # A mark inside a word, as in snake_case or 5*4, is none; a backtick always is one.
 _MARKS = re.compile(r"`|(?<!\w)[*_~]|[*_~](?!\w)")
-_QUOTE = re.compile(r"^(?:&gt;)+")
+_QUOTE = re.compile(r"^(\s*)((?:&gt;)+)")
 _FENCES = {Style.PLAIN: "", Style.STRONG: "*", Style.EMPHASIS: "_", Style.CODE: "`"}
 _TOKEN = re.compile(r"<((?:[@#!]|https?://|mailto:)[^<>]*)>")
 
@@ -104,7 +104,12 @@ def render(line: Line) -> str:
     >>> render((Run("China", Style.STRONG), Run(" at "), Run("[3]", url="https://example.org/3")))
     '*China* at <https://example.org/3|[3]>'
     """
-    return _QUOTE.sub(lambda quote: "›" * (len(quote[0]) // 4), "".join(map(_render_run, line)))
+    return _open_no_quote("".join(map(_render_run, line)))
+
+
+def _open_no_quote(text: str) -> str:
+    """Return a text with a letter that looks the same for each `>` that begins it: Slack would set it as a quotation."""
+    return _QUOTE.sub(lambda quote: quote[1] + "›" * (len(quote[2]) // len("&gt;")), text)
 
 
 def _render_run(run: Run) -> str:
@@ -130,7 +135,8 @@ def render_within(line: Line, limit: int) -> list[str]:
     if size(whole) <= limit:
         return [whole] if whole.strip() else []
     pieces = [Run(chunk, run.style, run.url) for run in line for chunk in _CHUNK.findall(flatten(run.text))]
-    return [text for text in join_within(map(_render_run, pieces), limit, glue="") if text.strip()]
+    texts = join_within(map(_render_run, pieces), limit, glue="")
+    return [_open_no_quote(text) for text in texts if text.strip()]
 
 
 def join_within(texts: Iterable[str], limit: int, *, glue: str = "\n") -> Iterator[str]:

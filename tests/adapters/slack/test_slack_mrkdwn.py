@@ -22,6 +22,7 @@ from tests.support.slack_replies import texts
         ((Run("```"), Run("x", Style.CODE), Run("```")), "ˋˋˋ`x`ˋˋˋ"),
         ((Run("> quoted"),), "› quoted"),
         ((Run(">>> all of it"),), "››› all of it"),
+        ((Run(" "), Run("> quoted")), " › quoted"),
         ((Run("a > b"),), "a &gt; b"),
         ((Run("one\ntwo\tthree"),), "one two three"),
         ((Run(""), Run(" ", Style.STRONG), Run("", url="https://example.org/")), " "),
@@ -105,7 +106,20 @@ def test_a_cut_line_keeps_every_word(line: list[Run]) -> None:
 
 def _seen(text: str) -> str:
     """Return the letters and digits of a text without its links, whose address may be repeated."""
-    return "".join(character for character in text.replace("https://example.org/?a&amp;b", "") if character.isalnum())
+    shown = html.unescape(text.replace("https://example.org/?a&amp;b", "").replace("&amp;", "&#38;"))
+    return "".join(character for character in shown if character.isalnum())
+
+
+@pytest.mark.parametrize("start", ["> ", " >", ">>>"])
+def test_no_piece_of_a_cut_line_is_set_as_a_quotation(start: str) -> None:
+    """A `>` that begins a piece, the first or a later one, is a letter of the text and no mark."""
+    line = (Run(start + "&" * 2_990 + " "), Run(">" * 10, Style.PLAIN, "ftp://no.link/"), Run(" and on" * 500))
+
+    pieces = render_within(line, 3_000)
+
+    assert len(pieces) > 2
+    assert not [piece for piece in pieces if piece.lstrip().startswith("&gt;")]
+    assert _seen(render(line)) == _seen("".join(pieces))
 
 
 def test_texts_are_joined_up_to_the_limit() -> None:
