@@ -134,7 +134,8 @@ def _linked_data(tree: Tree) -> Mapping[str, Any]:
             continue
         for thing in _things(whole):
             kinds = thing.get("@type")
-            if _ARTICLES.intersection(kinds if isinstance(kinds, list) else [kinds] if isinstance(kinds, str) else []):
+            kinds = kinds if isinstance(kinds, list) else [kinds]
+            if any(isinstance(kind, str) and kind in _ARTICLES for kind in kinds):
                 return thing
     return {}
 
