@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import logging
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -24,19 +25,27 @@ if TYPE_CHECKING:
     from adapters.discord.layout import Message
     from bot.model import Reply
 
+log = logging.getLogger(__name__)
+
 _DEFERRED, _CHOICES, _MODAL = 5, 8, 9  # types of responses
 _ALREADY_ANSWERED = 40_060
 _LOST = (aiohttp.ClientError, TimeoutError)  # the reply did not come; the request may have arrived
 
 
 class Interaction:
-    """One interaction's way back."""
+    """One interaction's way back.
 
-    def __init__(self, http: HTTPClient, payload: Mapping[str, Any]) -> None:
+    Args:
+        http: Discord.
+        payload: The interaction.
+        application: The id of our application, where the interaction does not say it.
+    """
+
+    def __init__(self, http: HTTPClient, payload: Mapping[str, Any], *, application: int = 0) -> None:
         self._http = http
         self._id = payload["id"]
         self._token = payload["token"]
-        self._application = payload["application_id"]
+        self._application = payload.get("application_id") or application
         self._private = False
 
     async def defer(self, *, private: bool) -> None:
@@ -71,13 +80,21 @@ class Interaction:
     async def answer(self, reply: Reply) -> None:
         """Give the answer that was deferred: in its place, unless who may see it is not as was said then."""
         first, *rest = to_messages(reply, sharing=reply.private)
-        if reply.private == self._private:
-            await _twice(lambda: self._ask("PATCH", "/messages/@original", first))
-        else:
-            await _twice(lambda: self._ask("DELETE", "/messages/@original"))
+        if reply.private != self._private and await self._take_back():
             rest = [first, *rest]
+        else:
+            await _twice(lambda: self._ask("PATCH", "/messages/@original", first))
         for message in rest:
             await self._ask("POST", "", message, {"flags": EPHEMERAL} if reply.private else {})
+
+    async def _take_back(self) -> bool:
+        """Delete the deferral; return whether it is gone. Where it stays, the answer has to take its place."""
+        try:
+            await _twice(lambda: self._ask("DELETE", "/messages/@original"))
+        except discord.HTTPException as error:
+            log.warning("Discord did not delete a deferral: %s", error)
+            return False
+        return True
 
     async def _respond(self, response: Payload) -> None:
         path = "/interactions/{webhook_id}/{webhook_token}/callback"

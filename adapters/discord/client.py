@@ -22,7 +22,8 @@ from adapters.discord.commands import (
     to_command,
 )
 from adapters.discord.forms import to_form, wants_form
-from adapters.discord.peer import PeerHTTP, RawState
+from adapters.discord.gateway import RawState
+from adapters.discord.peer import PeerHTTP
 from adapters.discord.sync import sync_commands
 from bot.model import Reply
 
@@ -94,18 +95,12 @@ class BriefClient(discord.AutoShardedClient):
 
     # --- What discord.py calls -----------------------------------------------------------------------------------------
 
-    async def setup_hook(self) -> None:
-        """Register the commands where they have changed; without them, mentions and direct messages are still answered."""
-        try:
-            changed = await sync_commands(self.http, self.application_id or 0)
-            log.info("Discord has the commands%s.", ", registered anew" if changed else " already")
-        except _FAILURES as error:
-            log.warning("Discord did not take the commands: %s", error)
-
     async def on_shard_connect(self, shard_id: int) -> None:
-        """Note a new session."""
+        """Note a new session; the first tells which application's the commands are."""
         self._connected.add(shard_id)
-        self.was_connected = True
+        is_first, self.was_connected = not self.was_connected, True
+        if is_first:
+            await self._sync_commands()
 
     async def on_shard_resumed(self, shard_id: int) -> None:
         """Note a session that goes on."""
@@ -130,6 +125,14 @@ class BriefClient(discord.AutoShardedClient):
             if is_new:
                 await self._converse(payload, command)
 
+    async def _sync_commands(self) -> None:
+        """Register the commands where they have changed; without them, mentions and direct messages are still answered."""
+        try:
+            changed = await sync_commands(self.http, self.application_id or 0)
+            log.info("Discord has the commands%s.", ", registered anew" if changed else " already")
+        except _FAILURES as error:
+            log.warning("Discord did not take the commands: %s", error)
+
     # --- Work ----------------------------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
@@ -152,7 +155,7 @@ class BriefClient(discord.AutoShardedClient):
             self._answering.discard(task)
 
     async def _interact(self, payload: Payload) -> None:
-        way = Interaction(self.http, payload)
+        way = Interaction(self.http, payload, application=self.application_id or 0)
         if payload["type"] == _AUTOCOMPLETE:
             await way.complete(to_choices(await self._complete(payload)))
             return
@@ -164,7 +167,7 @@ class BriefClient(discord.AutoShardedClient):
         await way.answer(await self._handle(command))
 
     async def _complete(self, payload: Payload) -> Sequence[str]:
-        typed = find_focused(payload["data"].get("options") or ())
+        typed = find_focused((payload.get("data") or {}).get("options") or ())
         try:
             return await self.loop.run_in_executor(self._pool, self._env.complete, typed)
         except Exception as error:  # noqa: BLE001 - as in _handle; completing is a courtesy
@@ -175,7 +178,9 @@ class BriefClient(discord.AutoShardedClient):
         if is_about_unseen(payload, command):
             await answer_message(self.http, payload, UNSEEN)
             return
-        _, reply = await asyncio.gather(show_typing(self.http, payload), self._handle(command))
+        typing = asyncio.create_task(show_typing(self.http, payload))
+        reply = await self._handle(command)
+        typing.cancel()  # nobody waits for a courtesy
         await answer_message(self.http, payload, reply)
 
     async def _handle(self, command: Command) -> Reply:

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import discord
 from discord.gateway import DiscordWebSocket
 from discord.http import HTTPClient, Route
-from discord.state import AutoShardedConnectionState
 from yarl import URL
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from adapters.discord.gateway import WholeSocket, to_user
 
+if TYPE_CHECKING:
     import aiohttp
 
 PATIENCE = 60.0  # seconds that a refused request waits at most; a ban, which lasts longer, is told at once
 TRIES = 3
 
 _TOO_MANY = 429
+_ABSENT = frozenset({404, 405, 501})  # what a peer answers that does not know the request
 
 
 class PeerHTTP(HTTPClient):
@@ -53,31 +53,71 @@ class PeerHTTP(HTTPClient):
             try:
                 return _read(await super().request(route, **kwargs))
             except discord.HTTPException as error:
-                wait = _seconds(error.response.headers.get("Retry-After"))
-                if error.status != _TOO_MANY or not 0 <= wait <= PATIENCE:
+                wait = await _find_wait(error) if error.status == _TOO_MANY else -1.0
+                if not 0 <= wait <= PATIENCE:
                     raise
                 await asyncio.sleep(wait)
         return _read(await super().request(route, **kwargs))
 
+    async def static_login(self, token: str) -> Any:  # noqa: ANN401 - as discord.py has it
+        """Return who the bot is, as far as that is known before READY says it.
+
+        Raises:
+            discord.LoginFailure: If the token is refused.
+        """
+        try:
+            return to_user(await super().static_login(token))
+        except discord.HTTPException as error:
+            if error.status not in _ABSENT:
+                raise
+            self.token = token  # discord.py has put it away
+            return to_user(None)
+
+    async def application_info(self) -> Any:  # noqa: ANN401 - as discord.py has it
+        """Return the application with the fields that discord.py wants of one; READY tells its id as well."""
+        told = await self._ask_any("/oauth2/applications/@me", "/applications/@me")
+        return {
+            "id": told.get("id") or 0,
+            "name": told.get("name") or "briefbot",
+            "description": "",
+            "icon": None,
+            "bot_public": True,
+            "bot_require_code_grant": False,
+            "owner": to_user(None),
+            "verify_key": "",
+            "flags": told.get("flags") or 0,
+            "interactions_endpoint_url": told.get("interactions_endpoint_url"),
+        }
+
     async def get_bot_gateway(self) -> tuple[int, str, Any]:
         """Return how many shards are wanted, where the gateway is, and how many sessions may still be started."""
         try:
-            named = await self._ask_gateway()
+            named = await self._ask_any("/gateway/bot", "/gateway")
         except discord.HTTPException as error:
             raise discord.GatewayNotFound from error
+        if not self._named and not named.get("url"):
+            raise discord.GatewayNotFound
         if not self._named:
             self._gateway = URL(named["url"])
-        return int(named.get("shards", 1)), str(self._gateway), named.get("session_start_limit", {})
+        return int(named.get("shards") or 1), str(self._gateway), named.get("session_start_limit") or {}
 
-    async def _ask_gateway(self) -> Mapping[str, Any]:
-        try:
-            return await self.request(Route("GET", "/gateway/bot"))  # type: ignore[no-any-return]
-        except discord.NotFound:  # a small peer may know the plain one alone
-            return await self.request(Route("GET", "/gateway"))  # type: ignore[no-any-return]
+    async def _ask_any(self, *paths: str) -> dict[str, Any]:
+        """Return what the first of these paths answers that the API knows; nothing if it knows none."""
+        for path in paths:
+            try:
+                told = await self.request(Route("GET", path))
+            except discord.HTTPException as error:
+                if error.status not in _ABSENT:
+                    raise
+            else:
+                return told if isinstance(told, dict) else {}
+        return {}
 
     async def ws_connect(self, url: str, *, compress: int = 0) -> aiohttp.ClientWebSocketResponse:
         """Connect to the gateway: where READY says for a resume, but never from a peer to Discord itself."""
-        return await super().ws_connect(str(self._follow(URL(url))), compress=compress)
+        followed = str(self._follow(URL(url)))
+        socket = await super().ws_connect(followed, compress=compress)
+        return cast("aiohttp.ClientWebSocketResponse", WholeSocket(socket, followed))
 
     def _follow(self, url: URL) -> URL:
         if self._abroad and url.host != self._gateway.host:
@@ -86,34 +126,22 @@ class PeerHTTP(HTTPClient):
 
 
 def _read(answer: object) -> Any:  # noqa: ANN401 - JSON
-    """Return an answer's JSON: discord.py leaves it as text where its media type also names a charset."""
-    return json.loads(answer) if isinstance(answer, str) and answer else answer
-
-
-def _seconds(text: str | None) -> float:
-    """Return a header's seconds; -1 if it has none."""
+    """Return an answer's JSON: discord.py leaves it as text where its media type also names a charset, or none."""
+    if not isinstance(answer, str):
+        return answer
     try:
-        return float(text or -1)
+        return json.loads(answer)
     except ValueError:
+        return None
+
+
+async def _find_wait(error: discord.HTTPException) -> float:
+    """Return the seconds that a refusal asks to wait, by its header or its body; -1 if it names none."""
+    told = error.response.headers.get("Retry-After")
+    if told is None:
+        body = _read(await cast("aiohttp.ClientResponse", error.response).text())
+        told = body.get("retry_after") if isinstance(body, dict) else None
+    try:
+        return float(told or -1)
+    except (TypeError, ValueError):
         return -1.0
-
-
-class RawState(AutoShardedConnectionState[discord.AutoShardedClient]):
-    """discord.py's reading of events, but for the two that we answer: those are handed on as they came.
-
-    ``translate.py`` and ``commands.py`` read Discord's own payloads, so that a recorded one is a test; and an event that
-    lacks a field which nobody reads does not end the connection, as it does when discord.py builds its objects.
-    """
-
-    def parse_interaction_create(self, data: Any) -> None:  # noqa: ANN401 - JSON
-        """Dispatch ``interaction_payload``."""
-        self.dispatch("interaction_payload", data)
-
-    def parse_message_create(self, data: Any) -> None:  # noqa: ANN401 - JSON
-        """Dispatch ``message_payload``."""
-        self.dispatch("message_payload", data)
-
-    def parse_ready(self, data: Any) -> None:  # noqa: ANN401 - JSON
-        """Read READY; a peer without shards need not say that it has one."""
-        data.setdefault("shard", [0, 1])
-        super().parse_ready(data)

@@ -5,7 +5,10 @@ Discord counts what is written (200 new commands a day and guild) and shows a ch
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
+
+import discord
 
 from adapters.discord.commands import to_application_commands
 
@@ -21,15 +24,19 @@ _OPTION_KEYS = ("type", "name", "description", "required", "autocomplete", "choi
 async def sync_commands(http: HTTPClient, application_id: int) -> bool:
     """Register the table's commands for all guilds and direct messages; say whether anything had to be written.
 
+    Where Discord does not list what it has, all are written.
+
     Raises:
         discord.HTTPException: If Discord refuses.
     """
     wanted = to_application_commands()
-    listed = await http.get_global_commands(application_id)
-    if differ(listed, wanted):
-        await http.bulk_upsert_global_commands(application_id, wanted)
-        return True
-    return False
+    listed: object = None
+    with contextlib.suppress(discord.HTTPException):
+        listed = await http.get_global_commands(application_id)
+    if isinstance(listed, list) and not differ(listed, wanted):
+        return False
+    await http.bulk_upsert_global_commands(application_id, wanted)
+    return True
 
 
 def differ(listed: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]]) -> bool:

@@ -11,6 +11,7 @@ import pytest
 
 from adapters.discord.app import build
 from adapters.discord.commands import to_application_commands
+from bot.commands import COMMANDS
 from bot.config import Secret, Settings
 from bot.errors import ConfigError
 from bot.model import Reply
@@ -223,7 +224,7 @@ def test_commands_are_registered_once(peer: DiscordPeer) -> None:
     """The first start registers them; a second, with nothing changed, writes nothing."""
     for _ in range(2):
         with serving(peer, Core()):
-            pass
+            peer.wait_for(lambda: len(peer.calls_to("GET", "/commands")) > len(peer.sessions) - 1 and peer.commands)
 
     assert 1 == len(peer.calls_to("PUT", "/commands"))
     assert [each["name"] for each in to_application_commands()] == [each["name"] for each in peer.commands]
@@ -232,20 +233,30 @@ def test_commands_are_registered_once(peer: DiscordPeer) -> None:
 def test_changed_commands_are_registered_again(peer: DiscordPeer) -> None:
     """A command that Discord lists otherwise than the table is written anew."""
     with serving(peer, Core()):
-        pass
+        peer.wait_for(lambda: peer.commands)
     peer.commands[0]["description"] = "What it once did"
     with serving(peer, Core()):
-        pass
+        peer.wait_for(lambda: len(peer.calls_to("PUT", "/commands")) > 1)
 
-    assert 2 == len(peer.calls_to("PUT", "/commands"))
+    assert COMMANDS[0].summary == peer.commands[0]["description"]
 
 
 def test_commands_that_cannot_be_registered_do_not_keep_it_from_answering(peer: DiscordPeer) -> None:
     """A refusal is logged; mentions and direct messages work on."""
-    peer.faults.append(Fault(method="GET", path="/commands", status=403, body={"message": "No", "code": 0}))
+    peer.faults.append(Fault(method="PUT", path="/commands", status=403, body={"message": "No", "code": 0}))
     core = Core(answer=lambda _: Reply(text="Here."))
     with serving(peer, core):
+        peer.wait_for(lambda: peer.calls_to("PUT", "/commands"))
         peer.say("china", direct=True)
         peer.wait_for(lambda: peer.channels[DIRECT])
 
-    assert [] == peer.calls_to("PUT", "/commands")
+    assert [] == peer.commands
+
+
+def test_commands_that_are_not_listed_are_registered(peer: DiscordPeer) -> None:
+    """A peer that takes commands need not be one that lists them."""
+    peer.faults.append(Fault(method="GET", path="/commands", status=405, body={"message": "No", "code": 0}))
+    with serving(peer, Core()):
+        peer.wait_for(lambda: peer.commands)
+
+    assert [each["name"] for each in to_application_commands()] == [each["name"] for each in peer.commands]
