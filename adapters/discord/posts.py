@@ -8,7 +8,9 @@ history, which does not keep nonces (https://github.com/Rapptz/discord.py/issues
 from __future__ import annotations
 
 import json
+import logging
 import re
+import time
 from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -27,13 +29,22 @@ if TYPE_CHECKING:
     from bot.model import Place, Reply
 
 SECONDS = 20.0  # for each wait on the network
+PATIENCE = 5.0  # seconds that a post waits where Discord asks for it; longer waits are the outbox's
 PAGE = 100  # messages that Discord lists at once
 PAGES = 20  # of a channel's history that are looked through at most
 DAMAGED = 5.0  # seconds until the next try after a server error
 REFUSED = 3_600.0  # seconds until the next try with a token that is refused; 10,000 refusals in 10 minutes are a ban
 
+_UNREADABLE = frozenset({403, 404, 405, 501})
+
+log = logging.getLogger(__name__)
+
 _NUMBERED = re.compile(r"(?: \((\d+) of (\d+)\))?$")
 _EPOCH = 1_420_070_400_000  # ms: the first of 2015, from which snowflakes count
+
+
+class _UnreadableError(ChannelError):
+    """What is asked for is not there, or not for the bot; to post is another matter."""
 
 
 class DiscordChannel:
@@ -53,7 +64,11 @@ class DiscordChannel:
 
     @cached_property
     def _me(self) -> str:
-        return _id_of(self._ask("GET", "/users/@me", "discord"), "discord")
+        """Our id; empty where Discord does not say it: then a post is ours by its mark alone."""
+        try:
+            return _id_of(self._ask("GET", "/users/@me", "discord"), "discord")
+        except _UnreadableError:
+            return ""
 
     def post(self, place: Place, reply: Reply, /, *, key: str) -> str:
         """Post a reply, in several messages if it must be, and return the id of the first.
@@ -73,6 +88,8 @@ class DiscordChannel:
 
     def find(self, place: Place, key: str, /, *, since: datetime) -> str | None:
         """Return the id of the first message that was posted with this key, if all of them are there.
+
+        Where the bot may not read the channel none is found, and for some minutes it is the nonce that keeps a post single.
 
         Raises:
             ChannelError: As for ``post``.
@@ -99,11 +116,14 @@ class DiscordChannel:
         """Return the ids of a post's messages by their place in it, from 0, and how many there should be, at least 1."""
         found: dict[int, str] = {}
         count = 1
-        for message in self._own_messages(place, since):
-            at, of = read_mark(message, key)
-            if at is not None:
-                found[at] = str(message["id"])
-                count = max(count, of)
+        try:
+            for message in self._own_messages(place, since):
+                at, of = read_mark(message, key)
+                if at is not None:
+                    found[at] = str(message["id"])
+                    count = max(count, of)
+        except _UnreadableError as error:
+            log.warning("an earlier post was not looked for: %s", error, extra={"place": place.key})
         return found, count
 
     def _own_messages(self, place: Place, since: datetime | None) -> Iterator[Mapping[str, Any]]:
@@ -115,20 +135,28 @@ class DiscordChannel:
             page = self._ask("GET", path, place.key, params=query)
             if not isinstance(page, list):
                 raise ChannelError(place.key, "Discord did not list the channel's messages.")
-            yield from (each for each in page if _author(each) in {"", self._me})
+            yield from (each for each in page if not self._me or _author(each) in {"", self._me})
             newest = max((int(each["id"]) for each in page), default=0)
             if not since or len(page) < PAGE or newest <= after:
                 return
             after = newest
 
     def _ask(self, method: str, path: str, place: str, **more: Any) -> Any:  # noqa: ANN401 - JSON
-        try:
-            response = self._http.request(method, self._url + path, **more)
-        except httpx.HTTPError as error:
-            raise ChannelError(place, f"Discord did not answer ({type(error).__name__}).") from error
-        if response.is_success:
-            return _read(response)
-        raise to_error(place, response.status_code, _read(response), response.headers.get("Retry-After", ""))
+        """Ask, and again after a short wait that Discord asks for: what it answers so, it has not done."""
+        for last in (False, False, True):
+            try:
+                response = self._http.request(method, self._url + path, **more)
+            except httpx.HTTPError as error:
+                raise ChannelError(place, f"Discord did not answer ({type(error).__name__}).") from error
+            if response.is_success:
+                return _read(response)
+            refusal = to_error(place, response.status_code, _read(response), response.headers.get("Retry-After", ""))
+            if method == "GET" and response.status_code in _UNREADABLE:
+                raise _UnreadableError(place, str(refusal))
+            if last or response.status_code != httpx.codes.TOO_MANY_REQUESTS or refusal.retry_after > PATIENCE:
+                raise refusal
+            time.sleep(refusal.retry_after)
+        raise AssertionError  # the last turn returns or raises
 
 
 def _id_of(body: object, place: str) -> str:

@@ -202,8 +202,41 @@ def test_a_channel_that_is_gone_is_gone_for_good(
     assert 1 == len(peer.calls_to("POST", "/messages"))
 
 
+def test_a_short_wait_is_waited_here(peer: DiscordPeer, channel: DiscordChannel) -> None:
+    """After a 429 of less than five seconds the post is made in the same attempt, once."""
+    body = {"message": "You are being rate limited.", "retry_after": 0.05, "global": False}
+    peer.faults.append(Fault(method="POST", path="/messages", status=429, body=body, times=2))
+
+    assert channel.post(PLACE, SHORT, key=KEY) == peer.channels[CHANNEL][0]["id"]
+    assert 1 == len(peer.channels[CHANNEL])
+    assert 3 == len(peer.calls_to("POST", "/messages"))
+
+
+def test_a_short_wait_is_not_waited_for_ever(peer: DiscordPeer, channel: DiscordChannel) -> None:
+    """The third refusal is the outbox's."""
+    fault = Fault(method="POST", path="/messages", status=429, body={"retry_after": 0.01}, times=9)
+    error = refusal(peer, channel, fault)
+
+    assert 1.0 == error.retry_after
+    assert 3 == len(peer.calls_to("POST", "/messages"))
+
+
+@pytest.mark.parametrize("status", [403, 404, 405, 501])
+@pytest.mark.parametrize("path", ["/messages", "/users/@me"])
+def test_a_channel_that_cannot_be_read_is_posted_to(
+    peer: DiscordPeer, channel: DiscordChannel, path: str, status: int
+) -> None:
+    """Neither who the bot is nor what was posted need be told: a post is made, whole, and then found or not."""
+    peer.faults.append(Fault(method="GET", path=path, status=status, body={"message": "No", "code": 0}, times=9))
+    first = channel.post(PLACE, LONG, key=KEY)
+
+    assert first == peer.channels[CHANNEL][0]["id"]
+    assert sent_texts(LONG) == [each["embeds"][-1]["footer"]["text"] for each in peer.channels[CHANNEL]]
+    assert (first if path == "/users/@me" else None) == channel.find(PLACE, KEY, since=before())
+
+
 def test_too_many_requests_wait_as_long_as_they_are_told(peer: DiscordPeer, channel: DiscordChannel) -> None:
-    """429 is not tried again here: the outbox waits."""
+    """A longer 429 is not tried again here: the outbox waits."""
     body = {"message": "You are being rate limited.", "retry_after": 12.5, "global": False}
     error = refusal(peer, channel, Fault(method="POST", path="/messages", status=429, body=body))
 
