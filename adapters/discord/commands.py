@@ -197,11 +197,18 @@ def read_message_command(message: Mapping[str, Any], me: str) -> Command | None:
     author = message.get("author") or {}
     if author.get("bot") or message.get("webhook_id") or message.get("type", _PLAIN) not in {_PLAIN, _REPLY}:
         return None
-    mentioned = any(str(user.get("id")) == me for user in message.get("mentions") or ())
-    if message.get("guild_id") and not mentioned:
+    mention = re.compile(rf"<@!?{re.escape(me)}>")
+    content = str(message.get("content") or "")
+    if message.get("guild_id") and not _is_mentioned(message, me, written=bool(mention.search(content))):
         return None
-    words = re.sub(rf"<@!?{re.escape(me)}>", " ", str(message.get("content") or ""))
+    words = mention.sub(" ", content)
     return read_words(words, place=to_place(message), user=str(author.get("id", "")), subject=_find_quoted(message))
+
+
+def _is_mentioned(message: Mapping[str, Any], me: str, *, written: bool) -> bool:
+    """Return whether the message lists the bot among those it mentions; one without a list mentions whom its words do."""
+    mentions = message.get("mentions")
+    return written if mentions is None else any(str(user.get("id")) == me for user in mentions)
 
 
 def _find_quoted(message: Mapping[str, Any]) -> str:

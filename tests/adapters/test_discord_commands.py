@@ -203,6 +203,19 @@ def test_a_message_to_the_whole_guild_is_nobodys_command() -> None:
     assert read_message_command(message("china", guild_id="2", mention_everyone=True), ME) is None
 
 
+@pytest.mark.parametrize(
+    ("mentions", "expected"),
+    [(None, "china"), ([{"id": ME}], "china"), ([], None), ([{"id": "5"}], None)],
+    ids=["no list", "listed", "listed as nobody", "another listed"],
+)
+def test_a_mention_is_what_discord_lists_as_one(mentions: list[dict[str, str]] | None, expected: str | None) -> None:
+    """Only where a message brings no list do its words decide: in code, a mention is none."""
+    told = {} if mentions is None else {"mentions": mentions}
+    command = read_message_command(message(f"<@{ME}> china", guild_id="2", **told), ME)
+
+    assert expected == (command and command.text)
+
+
 def test_embeds_are_read_with_the_words() -> None:
     """Title, address and description, as far as there are any."""
     assert "Look\nA pact\nhttps://example.org\nSigned." == read_message(
