@@ -11,7 +11,7 @@ from bot.plain import leave_plain, to_text
 if TYPE_CHECKING:
     from bot.model import Command, Reply
 
-PLACE = Place(platform="terminal", workspace="local", channel="terminal")
+PLACE = Place(platform="terminal")  # that of the command line, so that both see the same digests
 
 _RESET = "\x1b[0m"
 _CODES = {Style.STRONG: "\x1b[1m", Style.EMPHASIS: "\x1b[2m", Style.CODE: "\x1b[36m"}
