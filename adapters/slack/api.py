@@ -44,6 +44,8 @@ _GONE = {
 REFUSED = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"})
 """What Slack says of a token that it will not take, today or tomorrow."""
 _NOT_FOR_SOCKETS = frozenset({"missing_scope", "not_allowed_token_type"})
+_HIDDEN = frozenset({"missing_scope", "not_allowed_token_type", "unknown_method"})
+_ABSENT = frozenset({403, 404, 405, 501})
 _BLOCKS = "Slack refuses the form of a message (invalid_blocks)."
 _BUSY = frozenset({"ratelimited", "rate_limited"})
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -53,6 +55,14 @@ class BlocksError(ChannelError):
     """Slack refuses the blocks of a message; so it does for some seconds with a picture that it has just been given."""
 
 
+class UnreadableError(ChannelError):
+    """Slack does not show the bot what it asks to see: it lacks a scope, or the method is not there."""
+
+
+class LostError(ChannelError):
+    """No answer came, or none of Slack's: what was sent may have arrived."""
+
+
 class Api:
     """What is asked of Slack. All raise :class:`~bot.errors.ChannelError`; ``place`` in it is the channel."""
 
@@ -60,10 +70,15 @@ class Api:
         self.client = client
         self.session = session
 
-    async def check_token(self) -> None:
-        """Raise :class:`~bot.errors.ConfigError` if Slack refuses the bot's token."""
+    async def check_token(self) -> str:
+        """Return the bot's own user id.
+
+        Raises:
+            ConfigError: If Slack refuses the bot's token.
+        """
         with _failures("token"), _refusals("SLACK_BOT_TOKEN", REFUSED):
-            await self.client.auth_test()
+            told = await self.client.auth_test()
+        return text_at(told.data, "user_id")
 
     async def open_connection(self, token: str) -> str:
         """Return an address of a websocket for Socket Mode, which serves once.
@@ -150,8 +165,12 @@ class Api:
         return value_at(replies.data, "messages", 0)
 
     async def history(self, channel: str, *, oldest: str, cursor: str) -> tuple[Sequence[object], str]:
-        """Return a page of a channel's messages, newest first, with their metadata, and the cursor of the next."""
-        with _failures(channel):
+        """Return a page of a channel's messages, newest first, with their metadata, and the cursor of the next.
+
+        Raises:
+            UnreadableError: If the bot may not read the channel.
+        """
+        with _failures(channel), _unreadable(channel):
             page = await self.client.conversations_history(
                 channel=channel, oldest=oldest, cursor=cursor or None, limit=PAGE, include_all_metadata=True
             )
@@ -201,11 +220,25 @@ def _failures(place: str) -> Iterator[None]:
     except SlackApiError as error:
         raise _translate(place, error) from error
     except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError, json.JSONDecodeError) as error:
-        raise ChannelError(place, "Slack did not answer; what was sent may have arrived.") from error
+        raise LostError(place, "Slack did not answer; what was sent may have arrived.") from error
+
+
+@contextmanager
+def _unreadable(place: str) -> Iterator[None]:
+    try:
+        yield
+    except SlackApiError as error:
+        if _code(error) not in _HIDDEN and _status(error) not in _ABSENT:
+            raise
+        raise UnreadableError(place, str(_translate(place, error))) from error
+
+
+def _status(error: SlackApiError) -> int:
+    return int(getattr(error.response, "status_code", getattr(error.response, "status", 0)))
 
 
 def _translate(place: str, error: SlackApiError) -> ChannelError:
-    status = getattr(error.response, "status_code", getattr(error.response, "status", 0))
+    status = _status(error)
     code = _code(error)
     if status == 429 or code in _BUSY:  # noqa: PLR2004 - HTTP's Too Many Requests
         wait = _seconds(error.response.headers.get("Retry-After", ""))
@@ -217,7 +250,8 @@ def _translate(place: str, error: SlackApiError) -> ChannelError:
         return ChannelError(place, f"The Slack app lacks the scope {needed}; see docs/how-to/slack.md.")
     if code == "invalid_blocks":
         return BlocksError(place, _BLOCKS)
-    return ChannelError(place, f"Slack refuses a request ({code or f'HTTP {status}'}).")
+    kind = LostError if status >= 500 else ChannelError  # noqa: PLR2004 - HTTP's server errors
+    return kind(place, f"Slack refuses a request ({code or f'HTTP {status}'}).")
 
 
 def _code(error: SlackApiError) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from adapters.slack.api import open_api
+from adapters.slack.api import LostError, UnreadableError, open_api
 from adapters.slack.deliver import deliver
 from adapters.slack.payloads import text_at, value_at
 from bot.errors import ChannelError
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from adapters.slack.api import Api
@@ -24,15 +26,24 @@ MARK = "briefbot_delivery"
 """The event type of the metadata that marks a post (docs.slack.dev/messaging/message-metadata)."""
 TRACES = 1_000
 """Deliveries under way of which something is remembered."""
+PATIENCE = 5.0
+"""Seconds that a post waits where Slack asks for it; longer waits are the outbox's."""
+ATTEMPTS = 3
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class _Trace:
-    """What is known of a delivery: the moments of its messages by number, how many there are, how far the search came."""
+    """What is known of a delivery: the moments of its messages by number, how many there are, how far the search came.
+
+    ``doubtful``: one of its messages was sent, and whether it arrived was not said.
+    """
 
     posted: dict[int, str] = field(default_factory=dict)
     count: int = 0
     cursor: str = ""
+    doubtful: bool = False
 
     def note(self, message: object, key: str) -> None:
         """Take note of a message if it belongs to the delivery."""
@@ -68,7 +79,11 @@ class Posts:
         """Return the moment of the first message with this key, if all of them stand in the channel.
 
         A channel's history may be given 15 messages a minute and no more. A search that is cut short by that goes on, when
-        it is called again, where it stopped.
+        it is called again, where it stopped. Where the bot may not read the channel, none is found, unless it is doubtful
+        whether a post of this process arrived.
+
+        Raises:
+            ChannelError: If it cannot be told now.
         """
         return asyncio.run(self._find(place, key, since))
 
@@ -80,10 +95,14 @@ class Posts:
                 await asyncio.sleep(self._pace.reserve(place.channel))
                 mark = {"key": key, "number": message.number, "count": message.count}
                 metadata = {"event_type": MARK, "event_payload": mark}
-                trace.posted[message.number] = await api.post(place.channel, message, metadata=metadata)
+                trace.posted[message.number] = await _insist(api.post, place.channel, message, metadata=metadata)
 
         async with open_api(self._settings) as api:
-            await deliver(api, reply, send, private=False)
+            try:
+                await deliver(api, reply, send, private=False)
+            except LostError:
+                trace.doubtful = True
+                raise
         self._traces.pop(key, None)
         return trace.posted[0]
 
@@ -92,6 +111,11 @@ class Posts:
         async with open_api(self._settings) as api:
             try:
                 await self._search(api, place.channel, key, oldest=f"{since.timestamp():.6f}")
+                trace.doubtful = False
+            except UnreadableError as error:
+                if trace.doubtful:
+                    raise
+                log.warning("an earlier post was not looked for: %s", error, extra={"place": place.key})
             except ChannelError as error:
                 if not error.retry_after:
                     trace.cursor = ""
@@ -112,3 +136,15 @@ class Posts:
         if key not in self._traces and len(self._traces) >= TRACES:
             self._traces.pop(next(iter(self._traces)))
         return self._traces.setdefault(key, _Trace())
+
+
+async def _insist(post: Callable[..., Awaitable[str]], *what: object, **more: object) -> str:
+    """Post, and again after a short wait that Slack asks for: what it answers so, it has not done."""
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return await post(*what, **more)
+        except ChannelError as error:
+            if not 0 < error.retry_after <= PATIENCE:
+                raise
+            await asyncio.sleep(error.retry_after)
+    return await post(*what, **more)

@@ -118,6 +118,56 @@ def test_a_busy_slack_says_when_to_come_again(peer: SlackPeer, posts: Posts) -> 
     assert 1 == len(peer.called("chat.postMessage"))
 
 
+def test_a_short_wait_is_waited_here(peer: SlackPeer, posts: Posts) -> None:
+    """After a 429 of less than five seconds the post is made in the same attempt, once, and no more than three times."""
+    peer.fail("chat.postMessage", "ratelimited", status=429, headers={"Retry-After": "0.05"}, times=2)
+    posts.post(HERE, DIGEST, key=KEY)
+    peer.fail("chat.postMessage", "ratelimited", status=429, headers={"Retry-After": "0.05"}, times=9)
+    with pytest.raises(ChannelError, match="asks to wait"):
+        posts.post(HERE, DIGEST, key="another")
+
+    assert 1 == len(peer.messages)
+    assert 6 == len(peer.called("chat.postMessage"))
+
+
+UNREADABLE = [
+    {"body": {"ok": False, "error": "unknown_method"}},
+    {"body": {"ok": False, "error": "missing_scope", "needed": "channels:history"}},
+    {"status": 404},
+    {"status": 405},
+]
+
+
+@pytest.mark.parametrize("fault", UNREADABLE)
+def test_what_was_refused_is_posted_though_the_channel_cannot_be_read(
+    peer: SlackPeer, posts: Posts, fault: dict[str, Any]
+) -> None:
+    """Slack said that it did not post it, so it need not be looked for."""
+    peer.fail("chat.postMessage", "ratelimited", status=429, headers={"Retry-After": "7"})
+    with pytest.raises(ChannelError):
+        posts.post(HERE, DIGEST, key=KEY)
+    peer.fail("conversations.history", **fault)
+
+    assert posts.find(HERE, KEY, since=SINCE) is None
+    assert posts.post(HERE, DIGEST, key=KEY) == peer.messages[0]["ts"]
+
+
+@pytest.mark.parametrize("fault", UNREADABLE)
+@pytest.mark.parametrize("lost", [{"status": 0}, {"status": 503}])
+def test_what_may_have_arrived_is_not_posted_unless_the_channel_can_be_read(
+    peer: SlackPeer, posts: Posts, fault: dict[str, Any], lost: dict[str, Any]
+) -> None:
+    """A second digest would be worse than a late one: it waits until whoever runs the bot lets it look."""
+    peer.fail("chat.postMessage", after=True, **lost)
+    with pytest.raises(ChannelError):
+        posts.post(HERE, DIGEST, key=KEY)
+    peer.fail("conversations.history", **fault)
+
+    with pytest.raises(ChannelError):
+        posts.find(HERE, KEY, since=SINCE)
+    assert peer.messages[0]["ts"] == posts.find(HERE, KEY, since=SINCE)
+
+
 @pytest.mark.parametrize(("said", "seconds"), [("", 30), ("soon", 30), ("-1", 0), ("1e9", 3_600)])
 def test_an_odd_retry_after_is_no_trouble(peer: SlackPeer, posts: Posts, said: str, seconds: float) -> None:
     """What Slack says of the time to wait is taken within reason."""
