@@ -125,11 +125,12 @@ def rank(path: Iterator[str], words: int) -> None:
     """Print a summary of each cluster of documents in a file, by the ranker that is set."""
     from bot.plugins import RANKERS, load_plugin  # noqa: PLC0415 - see the module
     from bot.ranking.jsonl import rank_lines  # noqa: PLC0415 - see the module
+    from bot.reading.language import detect_language  # noqa: PLC0415 - see the module
 
     with _trouble():
         ranker = load_plugin(RANKERS, _settings().briefbot_ranker)
         try:
-            for line in rank_lines(path, ranker, words=words):
+            for line in rank_lines(path, ranker, words=words, detect=detect_language):
                 click.echo(line)
         except ValueError as error:  # of the file's form; it says which line
             raise click.ClickException(str(error)) from error
@@ -185,9 +186,14 @@ def _answer(name: str, words: Sequence[str], *, picture: str | None = None) -> N
 
 
 def _to_text(words: Sequence[str]) -> str:
-    """Return arguments as they would be typed in a chat, where the shell has taken the quotation marks away."""
+    """Return arguments as they would be typed in a chat, where the shell has taken the quotation marks away.
+
+    What is one argument alone was only held together for the shell.
+    """
     if len(words) == 1:
         return words[0]
+    if words and words[0] == "matrix":
+        return f"{words[0]} {_to_text(words[1:])}"
     return " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
 
 

@@ -32,14 +32,17 @@ def leave_plain(text: str, _style: Style) -> str:
 def to_text(reply: Reply, *, width: int = WIDTH, paint: Paint = leave_plain) -> str:
     """Return a reply as text that ends in a line break.
 
+    A picture stands beside a table that says the same; where there is no table, its alt text says it.
+
     Args:
         reply: What to say. Its text is foreign: characters that control a terminal are left out.
         width: Columns; words that are longer, as addresses are, stand alone on their line.
         paint: Sets a piece of text, which holds no line break, in a style.
     """
     lines: list[str] = []
+    told = any(isinstance(part, Table) for part in reply.parts)
     for part in reply.parts or (Paragraph((Run(reply.text),)),):
-        block = _render(part, width, paint)
+        block = [] if told and isinstance(part, Picture) else _render(part, width, paint)
         if lines and block and not isinstance(part, Items | Table):  # those stand right under their heading
             lines.append("")
         lines += block
@@ -88,18 +91,35 @@ def _items(part: Items, width: int, paint: Paint) -> list[str]:
 def _table(part: Table, width: int, paint: Paint) -> list[str]:
     """Return a table in columns; one line a row, each cell with its head, where there is no room for them."""
     rows = [[[(_with_link(run.text, run.url), run.style) for run in cell] for cell in row] for row in part.rows]
-    columns = [min(_WIDEST, _column_width(part, n)) for n in range(len(part.head) - 1)]
-    last = width - sum(columns) - len(_GAP) * len(columns)
-    if last < _NARROWEST:
+    widths = _fit([_lengths(part, n) for n in range(len(part.head))], width - len(_GAP) * (len(part.head) - 1))
+    if not widths:
         return [line for row in rows for line in _flat_row(part.head, row, width, paint)]
-    widths = [*columns, last]
     head = [[(text, Style.EMPHASIS)] for text in part.head]
     return [line for row in (head, *rows) for line in _row(row, widths, paint)]
 
 
-def _column_width(part: Table, column: int) -> int:
-    cells = ["".join(run.text for run in row[column]) for row in part.rows]
-    return max(map(measure, [part.head[column], *map(one_line, cells)]))
+def _lengths(part: Table, column: int) -> tuple[int, int]:
+    """Return the columns that the longest word of a column takes, and those that its longest cell does."""
+    cells = [part.head[column], *("".join(run.text for run in row[column]) for row in part.rows)]
+    flat = [one_line(cell) for cell in cells]
+    return max(measure(word) for cell in flat for word in (cell.split() or [""])), max(map(measure, flat))
+
+
+def _fit(lengths: Sequence[tuple[int, int]], room: int) -> list[int]:
+    """Return a width for each column so that all fit, or none.
+
+    The last column, which holds prose, gives way first; then the widest of the others, down to their longest words.
+    """
+    *others, (word, prose) = lengths
+    least = [*(word for word, _ in others), max(word, _NARROWEST) if prose > _NARROWEST else word]
+    widths = [max(word, min(cell, _WIDEST)) for word, cell in others]
+    widths.append(min(prose, max(least[-1], room - sum(widths))))
+    while sum(widths) > room:
+        column = max(range(len(widths)), key=lambda n: (widths[n] > least[n], widths[n]))
+        if widths[column] <= least[column]:
+            return []
+        widths[column] -= 1
+    return widths
 
 
 def _row(row: Sequence[Sequence[_Piece]], widths: Sequence[int], paint: Paint) -> list[str]:
@@ -117,6 +137,8 @@ def _row(row: Sequence[Sequence[_Piece]], widths: Sequence[int], paint: Paint) -
 def _flat_row(head: Sequence[str], row: Sequence[Sequence[_Piece]], width: int, paint: Paint) -> list[str]:
     pieces: list[_Piece] = []
     for name, cell in zip(head, row, strict=True):
+        if not cell:
+            continue
         pieces += [(" · ", Style.PLAIN)] if pieces else []
         pieces += [(f"{name}: ", Style.EMPHASIS)] if name else []
         pieces += cell

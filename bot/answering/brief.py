@@ -10,8 +10,10 @@ from bot.answering.compose import Line, compose
 from bot.answering.coverage import cover
 from bot.answering.evidence import about, between, find_silent, pick
 from bot.answering.find import Found, Group, find, find_candidates, fold_copies
+from bot.answering.matrix import ROOM, lay_out
 from bot.answering.query import Ask, Length, Request
 from bot.answering.shortfall import Names, find_near, say_missing, terms
+from bot.answering.wording import clip
 from bot.model import Brief, Budget, Candidate, Query
 from bot.ports import Articles, Receipts, Sources
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from bot.answering.evidence import Shown
+    from bot.answering.matrix import Matrix
     from bot.model import Record, Stance
     from bot.ports import Clock, Ranker
 
@@ -28,6 +31,7 @@ STANCES = {Length.SHORT: 3, Length.NORMAL: 5, Length.FULL: 12}
 ROWS = {Length.SHORT: 5, Length.NORMAL: 12, Length.FULL: 40}
 """How many stances stand alone at most."""
 
+_TITLE = 80  # characters
 _FEW = 3  # sentences on one side, below which articles that do not name the other side are looked at too
 
 
@@ -95,6 +99,16 @@ class Answerer:
         found = find(self.store, query)
         side = _Side(query, found, find_candidates(found.groups, found.query))
         return self._keep(self._finish(request, [found], [], self._evidence(request, [side], ROWS[request.length])))
+
+    def matrix(self, request: Request) -> tuple[Brief, Matrix]:
+        """Return who stands where on a request, or in all that is kept, laid out; and keep the receipts."""
+        query = _joint(request)
+        found = find(self.store, query)
+        rows, columns = ROOM[request.length]
+        matrix = lay_out(found.groups, query, rows=rows, columns=columns)
+        brief = self._finish(request, [found], [], matrix.shown)
+        title = "Who stands where" if request.ask is Ask.ALL else f"Who stands where: {brief.title}"
+        return self._keep(replace(brief, title=title)), matrix
 
     def page(self, record: Record, request: Request) -> Brief:
         """Return the brief on one page. Its id is empty, and no receipts are kept, unless the page is kept itself."""
@@ -177,13 +191,15 @@ class Answerer:
 
 
 def title_of(request: Request) -> str:
-    """Return what a brief on a request is called.
+    """Return what a brief on a request is called: by its actors and phrases, or by single words as they were typed.
 
     >>> title_of(Request(ask=Ask.VERSUS, queries=(Query(text="", actors=("China",)), Query(text="", phrases=("arms",)))))
     'China vs “arms”'
     """
-    if request.ask is Ask.TOPIC and not request.queries[0].actors:
-        words = " ".join(request.queries[0].phrases)
+    first = request.queries[0]
+    typed = first.phrases and (not first.actors or all(" " not in phrase for phrase in first.phrases))
+    if request.ask is Ask.TOPIC and typed:
+        words = clip(first.text, _TITLE)
         return words[:1].upper() + words[1:]
     between = {Ask.VERSUS: " vs ", Ask.TOWARD: " on "}.get(request.ask, "")
     return between.join(terms([query]) for query in request.queries)
@@ -226,9 +242,9 @@ def _wanted(request: Request, candidates: Sequence[Candidate]) -> Callable[[Stan
 
 
 def _on_topic(query: Query, candidates: Sequence[Candidate]) -> Callable[[Stance], bool]:
-    """Return the test for one query: with phrases, only what stands in a sentence to the point or is aimed at them."""
+    """Return the test for one query: several actors toward one another; with phrases, what is aimed at them or said there."""
     if not query.phrases:
-        return about(query.actors)
+        return between(query.actors, query.actors) if len(query.actors) > 1 else about(query.actors)
     spots = {(candidate.record.article.id, candidate.sentence.start) for candidate in candidates}
     aimed = about((), query.phrases)
     of_them = about(query.actors)

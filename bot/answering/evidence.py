@@ -9,7 +9,7 @@ from bot.model import TOPIC, Label, Stance, Voice
 from bot.text.normalise import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from bot.answering.find import Group
     from bot.model import Record
@@ -31,6 +31,23 @@ class Shown:
         """The words that show it."""
         return self.record.article.text[self.stance.start : self.stance.end]
 
+    @property
+    def origin(self) -> str:
+        """What tells independent reports from copies of one."""
+        return self.record.origin or self.record.article.id
+
+
+def gather(groups: Iterable[Group]) -> Iterator[Shown]:
+    """Return the stances of all groups, but for those that are never shown.
+
+    Of copies only the earliest is heard. Neutral stances show no stand, and headings are not shown either.
+    """
+    for group in groups:
+        headings = {sentence.start for sentence in group.record.sentences if sentence.heading}
+        for stance in group.record.stances:
+            if stance.label is not Label.NEUTRAL and stance.start not in headings:
+                yield Shown(stance, group.record)
+
 
 def pick(
     groups: Sequence[Group],
@@ -46,20 +63,17 @@ def pick(
     target comes once before further labels of the same pair; own words come before others', many origins before few.
 
     Args:
-        groups: Copies folded: only the earliest article of each is heard.
-        wanted: Which stances to look at. Neutral ones never are, as they show no stand, nor those that a heading shows, as
-            headings are not shown either.
+        groups: Copies folded.
+        wanted: Which stances to look at, of those that can be shown at all.
         first: Holders whose own stances lead.
         limit: How many; ``None`` for all.
     """
     alike: dict[tuple[str, str, Label], list[Shown]] = {}
-    for group in groups:
-        headings = {sentence.start for sentence in group.record.sentences if sentence.heading}
-        for stance in group.record.stances:
-            if stance.label is not Label.NEUTRAL and stance.start not in headings and wanted(stance):
-                key = (stance.holder, fold(stance.target), stance.label)
-                alike.setdefault(key, []).append(Shown(stance, group.record))
-    best = _without_echoes(sorted((_best(each) for each in alike.values()), key=_weight))
+    for shown in gather(groups):
+        stance = shown.stance
+        if wanted(stance):
+            alike.setdefault((stance.holder, fold(stance.target), stance.label), []).append(shown)
+    best = _without_echoes(sorted((best_of(each) for each in alike.values()), key=_weight))
     seen: dict[tuple[str, str], int] = {}
     order: list[tuple[bool, int, int]] = []
     for each in best:
@@ -89,9 +103,10 @@ def _statement(shown: Shown) -> tuple[str, int, str, Label]:
     return shown.record.article.id, shown.stance.start, shown.stance.holder, shown.stance.label
 
 
-def _best(alike: Sequence[Shown]) -> Shown:
+def best_of(alike: Sequence[Shown]) -> Shown:
+    """Return the most telling of stances that say the same, with the number of origins that report one of them."""
     best = min(alike, key=_worth)
-    return Shown(best.stance, best.record, len({each.record.origin or each.record.article.id for each in alike}))
+    return Shown(best.stance, best.record, len({each.origin for each in alike}))
 
 
 def _worth(shown: Shown) -> tuple[int, float, float]:

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 _CELL = 260  # characters of a quotation in a table
 _NAMED = 3  # sources that failed, by name
-_MODES = {
+MODES = {
     Mode.SAID: "",
     Mode.DID: " (by deed)",
     Mode.ATTRIBUTED: " (reported)",
     Mode.PREDICTED: " (foreseen)",
     Mode.ALLEGED: " (alleged)",
 }
+"""What is said behind a label of how an article comes to report the stance."""
 _LANGUAGES = {
     "ar": "Arabic", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French",
     "he": "Hebrew", "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "pl": "Polish",
@@ -68,22 +69,31 @@ def _link(article: Article) -> str:
     return article.url if urlsplit(article.url).scheme in {"http", "https"} else ""
 
 
-def evidence_rows(brief: Brief) -> tuple[tuple[Line, ...], ...]:
-    """Return a row for each stance of a brief: holder, target, stance, and the words that show it."""
+def evidence_rows(brief: Brief, *, quote: int = _CELL) -> tuple[tuple[Line, ...], ...]:
+    """Return a row for each stance of a brief: holder, target, stance, and the words that show it.
+
+    Args:
+        brief: The brief.
+        quote: Characters of a quotation, beyond which it is cut.
+    """
     citations = {citation.number: citation for citation in brief.sources}
-    return tuple(_evidence_row(each, citations[each.source]) for each in brief.stances)
+    return tuple(_evidence_row(each, citations[each.source], quote) for each in brief.stances)
 
 
-def _evidence_row(evidence: Evidence, citation: Citation) -> tuple[Line, ...]:
+def _evidence_row(evidence: Evidence, citation: Citation, quote: int) -> tuple[Line, ...]:
     stance = evidence.stance
     origins = (Run(f" {count(evidence.origins, 'origin')}"),) if evidence.origins > 1 else ()
-    words = (Run(f"“{clip(flat(evidence.text), _CELL)}” — {voice_of(stance)} "), cite(citation), *origins)
-    return plain(stance.holder), plain(target_of(stance)), plain(f"{stance.label}{_MODES[stance.mode]}"), words
+    words = (Run(f"“{clip(flat(evidence.text), quote)}” — {voice_of(stance)} "), cite(citation), *origins)
+    return plain(stance.holder), plain(target_of(stance.target)), plain(f"{stance.label}{MODES[stance.mode]}"), words
 
 
-def target_of(stance: Stance) -> str:
-    """Return the target in words."""
-    return stance.target.removeprefix(TOPIC)
+def target_of(target: str) -> str:
+    """Return a stance's target in words.
+
+    >>> target_of("topic: the pact")
+    'the pact'
+    """
+    return target.removeprefix(TOPIC)
 
 
 def voice_of(stance: Stance) -> str:

@@ -44,6 +44,7 @@ class Ask(StrEnum):
     TOPIC = "topic"
     VERSUS = "versus"  # A vs B: two sides
     TOWARD = "toward"  # A on B: where A stands toward B
+    ALL = "all"  # everything that is kept
 
 
 class Length(StrEnum):
@@ -66,7 +67,7 @@ class Request:
         ask: The kind of thing.
         text: What was typed, without its options.
         options: The options as they were typed, but for ``length:`` and ``words:``.
-        queries: One for a topic, two for ``VERSUS`` and ``TOWARD``, none for the rest.
+        queries: One for a topic, one without terms for ``ALL``, two for ``VERSUS`` and ``TOWARD``, none for the rest.
         url: The page, for a link.
         length: How long the answer is to be, in points.
         words: How long it is to be in words, where that was asked for; points are then not bounded.
@@ -103,7 +104,7 @@ class _Options:
     words: int | None = None
 
 
-def parse_query(text: str, *, registry: Registry, now: datetime) -> Request:
+def parse_query(text: str, *, registry: Registry, now: datetime, nothing: Ask = Ask.HELP) -> Request:
     """Say what a text asks for.
 
     Quotation marks hold words together; ``since:``, ``until:``, ``length:`` and ``words:`` may stand anywhere. An actor is
@@ -113,6 +114,7 @@ def parse_query(text: str, *, registry: Registry, now: datetime) -> Request:
         text: What was typed after the command's name.
         registry: The actors.
         now: The moment that ``since:7d`` counts from.
+        nothing: What a text asks for that names nothing: ``HELP`` or ``ALL``.
 
     Raises:
         CommandError: If the text is too long, an option has a wrong value, or a side of "A vs B" is missing.
@@ -125,8 +127,11 @@ def parse_query(text: str, *, registry: Registry, now: datetime) -> Request:
         return _with(_read_options(_tokens(text.replace(url, " ")), now)[1], Request(ask=Ask.LINK, text=url, url=url))
     tokens, options = _read_options(_tokens(text), now)
     plain = " ".join(f'"{token.text}"' if token.quoted else token.text for token in tokens)
-    if plain.casefold() in {"", "help"}:
+    if plain.casefold() == "help" or (not plain and nothing is Ask.HELP):
         return Request(ask=Ask.HELP)
+    if not plain:
+        everything = Query(text="", since=options.since, until=options.until)
+        return _with(options, Request(ask=Ask.ALL, queries=(everything,)))
     ask, sides = _split(tokens, registry)
     queries = tuple(_to_query(side, options, registry) for side in sides)
     return _with(options, Request(ask=ask, text=plain, queries=queries))

@@ -71,7 +71,8 @@ def terms(queries: Sequence[Query]) -> str:
 def _nothing(request: Request, extent: Extent) -> str:
     if not extent.articles:
         return "Nothing has been read yet: add a source, or read a file or a page."
-    return f"Nothing found on {terms(request.queries)}{window(request.queries[0])}.{_newest(request, extent)}"
+    on = "" if request.ask is Ask.ALL else f" on {terms(request.queries)}"
+    return f"Nothing found{on}{window(request.queries[0])}.{_newest(request, extent)}"
 
 
 def _newest(request: Request, extent: Extent) -> str:

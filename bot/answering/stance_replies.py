@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from bot.answering.brief import ROWS
 from bot.answering.lines import evidence_rows, footer, plain, sources_part, title_line
+from bot.answering.query import Length
 from bot.answering.replies import near_parts, silence, to_actions
 from bot.answering.wording import count, listed
 from bot.model import Button, Heading, Paragraph, Part, Reply, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.answering.matrix import Matrix
     from bot.answering.query import Request
     from bot.model import Brief
 
@@ -19,19 +23,33 @@ _HEAD = ("", "toward", "stance", "in whose words")
 
 def stance_reply(brief: Brief, request: Request) -> Reply:
     """Return a brief that has stances alone: those that the asked-for actors hold, then those toward them."""
+    return _reply(brief, _tables(brief, request), _buttons(brief, request))
+
+
+def matrix_reply(brief: Brief, matrix: Matrix, request: Request) -> Reply:
+    """Return who stands where, holders down and targets across; then the words behind each cell."""
+    from bot.answering.matrix_parts import matrix_parts  # noqa: PLC0415 - it draws, which takes a library
+
+    return _reply(
+        brief, list(matrix_parts(brief, matrix)) if matrix.cells else [], _matrix_buttons(brief, matrix, request)
+    )
+
+
+def _reply(brief: Brief, body: Sequence[Part], buttons: Sequence[Button]) -> Reply:
+    """Put what is shown between its title and what it rests on."""
     missing = _abstention(brief) or brief.missing
     parts: list[Part] = [Paragraph(title_line(brief))] if brief.coverage.articles else []
     if missing:
         parts.append(Paragraph(plain(missing)))
     parts += near_parts(brief, "stance")
-    parts += _tables(brief, request)
+    parts += body
     if brief.silent and brief.coverage.articles:
         parts.append(Paragraph(plain(silence(brief))))
     if brief.sources:
         parts += sources_part(brief)
     if brief.coverage.articles:
         parts.append(Paragraph(plain(footer(brief)), small=True))
-        parts += _actions(brief, request)
+        parts += to_actions(buttons)
     said = count(len(brief.stances), "stance") if brief.stances else missing
     return Reply(text=f"{brief.title}: {said}", parts=tuple(parts), private=True)
 
@@ -57,7 +75,7 @@ def _tables(brief: Brief, request: Request) -> list[Part]:
     return parts
 
 
-def _actions(brief: Brief, request: Request) -> list[Part]:
+def _buttons(brief: Brief, request: Request) -> list[Button]:
     asked = f"{request.text} {request.options}".strip()
     wanted = [
         Button("Brief", "brief", asked),
@@ -65,4 +83,17 @@ def _actions(brief: Brief, request: Request) -> list[Part]:
         Button("Receipts", "verify", brief.id),
         Button("More", "stance", f"{asked} length:full") if len(brief.stances) >= ROWS[request.length] else None,
     ]
-    return to_actions([button for button in wanted if button])
+    return [button for button in wanted if button]
+
+
+def _matrix_buttons(brief: Brief, matrix: Matrix, request: Request) -> list[Button]:
+    asked = f"{request.text} {request.options}".strip()
+    wanted = [
+        Button("Brief", "brief", asked) if request.text else None,
+        Button("Stances", "stance", asked) if request.text else None,
+        Button("Receipts", "verify", brief.id),
+        Button("More", "stance", " ".join(f"matrix {asked} length:full".split()))
+        if matrix.left_out and request.length is not Length.FULL
+        else None,
+    ]
+    return [button for button in wanted if button]

@@ -197,12 +197,13 @@ def test_a_file_of_another_form_is_said(shell: Shell) -> None:
 
 
 def test_a_matrix_is_saved_as_a_picture(shell: Shell) -> None:
-    """The picture goes into a file, and its alt text is printed."""
+    """The picture goes into a file; the table beside it is printed."""
     result = shell.run("stance", "matrix", "--picture", "matrix.png")
 
     assert 0 == result.exit_code
     assert (shell.folder / "matrix.png").read_bytes().startswith(b"\x89PNG")
-    assert "Picture: " in result.output
+    assert "The picture is in matrix.png." in result.output
+    assert "\nChina " in result.output
 
 
 def test_without_a_picture_none_is_saved(shell: Shell) -> None:

@@ -73,7 +73,7 @@ def test_a_dead_link_is_one_sentence(desk: Desk) -> None:
     [
         ("have you seen https://example.org/steel ?", "Beijing answers · 1 article"),
         ("Why does Tokyo do that?", "Japan · 2 articles"),
-        ("who warned whom", "Warned · 1 article"),
+        ("who warned whom", "Who warned whom · 1 article"),
         ("", "Ask for a brief"),
     ],
 )
