@@ -75,14 +75,14 @@ def serve(bot: Bot, *, only: Sequence[str], say: Callable[[str], None]) -> int:
         only: Names of the adapters to run; if one of them cannot, none does. All that can if empty.
         say: Tells whoever started it what runs and what does not, and why.
     """
+    stop = threading.Event()
+    _stop_on_signals(stop)  # before anything is said: whoever reads it may stop us at once
     offers = find_adapters(bot, only)
     for offer in offers:
         say(f"{offer.name}: {'runs.' if offer.adapter else f'does not run. {offer.reason}'}")
     adapters = [offer.adapter for offer in offers if offer.adapter]
     if not adapters or (only and len(adapters) < len(offers)):
         return 1
-    stop = threading.Event()
-    _stop_on_signals(stop)
     fell = run_all(bot, adapters, stop)
     say("No adapter is left; the log says why." if fell else "Stopped.")
     return 1 if fell else 0
