@@ -73,10 +73,10 @@ class SlackAdapter:
 
     async def _serve(self, stop: threading.Event) -> None:
         async with open_api(self._env.settings) as api:
-            await _check_token(api)
+            me = await _find_self(api)
             app = make_app(api.client)
             answers = Answers(self._env.handle, api, self._pace)
-            register(app, answers, self._seen, zone=self._env.settings.briefbot_time_zone)
+            register(app, answers, self._seen, zone=self._env.settings.briefbot_time_zone, me=me)
             serve = self._serve_socket if self._env.settings.slack_mode == "socket" else self._serve_http
             try:
                 await serve(app, api, stop)
@@ -101,10 +101,11 @@ class SlackAdapter:
             serving.result()  # raises what ended it
 
 
-async def _check_token(api: Api) -> None:
-    """Say at once that a token is refused; go on where Slack is merely out of reach."""
+async def _find_self(api: Api) -> str:
+    """Return the bot's own user id; say at once that a token is refused, but go on where Slack is merely out of reach."""
     try:
         async with asyncio.timeout(CHECK):
-            await api.check_token()
+            return await api.check_token()
     except (ChannelError, TimeoutError) as error:
         log.warning("slack token not checked", extra={"reason": str(error)})
+        return ""

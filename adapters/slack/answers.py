@@ -7,6 +7,7 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from adapters.slack.api import LostError
 from adapters.slack.deliver import deliver
 from adapters.slack.payloads import words_of
 from adapters.slack.translate import to_home
@@ -144,7 +145,7 @@ class Answers:
             await asyncio.sleep(self._pace.reserve(back.place.channel))
             try:
                 if private:
-                    await self._api.whisper(back.place.channel, back.user, message, thread=thread)
+                    await self._whisper(back, message, thread=thread)
                 else:
                     await self._api.post(back.place.channel, message, thread=thread)
             except ChannelError as error:
@@ -153,3 +154,15 @@ class Answers:
                 await asyncio.sleep(error.retry_after)
             else:
                 return
+
+    async def _whisper(self, back: Return, message: Message, *, thread: str) -> None:
+        """Show a message to the asker alone: where it was asked or, if Slack will not have it there, as a direct message."""
+        try:
+            await self._api.whisper(back.place.channel, back.user, message, thread=thread)
+        except LostError:
+            raise
+        except ChannelError as error:
+            if error.retry_after or not back.user:
+                raise
+            log.warning("slack answer not shown where it was asked", extra={"reason": str(error)})
+            await self._api.post(back.user, message)

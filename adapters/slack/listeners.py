@@ -26,7 +26,7 @@ _ANY_COMMAND = re.compile("^/")
 _ANY_COMMAND_BUTTON = re.compile(f"^{re.escape(COMMAND)}")
 
 
-def register(app: AsyncApp, answers: Answers, seen: Seen, *, zone: str) -> None:
+def register(app: AsyncApp, answers: Answers, seen: Seen, *, zone: str, me: str = "") -> None:
     """Connect Slack's commands, messages, buttons, menus and forms to the core.
 
     Args:
@@ -34,8 +34,9 @@ def register(app: AsyncApp, answers: Answers, seen: Seen, *, zone: str) -> None:
         answers: Answers what is asked.
         seen: What has been answered already.
         zone: The time zone to offer to who follows something.
+        me: The bot's own user id, where it is known.
     """
-    listeners = _Listeners(answers, seen, zone)
+    listeners = _Listeners(answers, seen, zone=zone, me=me)
     app.command(_ANY_COMMAND)(listeners.command)
     app.event("app_mention")(listeners.message)
     app.event("message")(listeners.message)
@@ -48,10 +49,11 @@ def register(app: AsyncApp, answers: Answers, seen: Seen, *, zone: str) -> None:
 
 
 class _Listeners:
-    def __init__(self, answers: Answers, seen: Seen, zone: str) -> None:
+    def __init__(self, answers: Answers, seen: Seen, *, zone: str, me: str) -> None:
         self._answers = answers
         self._seen = seen
         self._zone = zone
+        self._me = me
 
     def _take(self, ask: Ask | None) -> None:
         if ask and self._seen.add(ask.key):
@@ -62,7 +64,7 @@ class _Listeners:
         self._take(payloads.from_slash(body))
 
     async def message(self, body: Payload) -> None:
-        self._take(payloads.from_message(body))
+        self._take(payloads.from_message(body, me=self._me))
 
     async def home(self, body: Payload) -> None:
         back = payloads.from_home(body)

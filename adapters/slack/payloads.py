@@ -88,26 +88,40 @@ def from_slash(payload: Mapping[str, object]) -> Ask:
     )
 
 
-def from_message(payload: Mapping[str, object]) -> Ask | None:
+def from_message(payload: Mapping[str, object], *, me: str = "") -> Ask | None:
     """Return what an event asks that is a mention of the bot or a direct message to it.
 
     A mention is answered in its thread, a direct message where it stands. What a bot says, this one with them, what an
     edit or a removal reports, and what is said in a channel without a mention ask nothing.
+
+    Args:
+        payload: The event.
+        me: The bot's own user id, where it is known.
     """
     event = value_at(payload, "event")
     mention = text_at(event, "type") == "app_mention"
-    spoken = text_at(event, "subtype") in _SPOKEN and not text_at(event, "bot_id") and text_at(event, "user")
-    if not spoken or not (mention or text_at(event, "channel_type") == "im"):
+    if not _is_spoken(event, me) or not (mention or _is_direct(event)):
         return None
     place, user = _place(payload, text_at(event, "channel")), text_at(event, "user")
     moment, thread = text_at(event, "ts"), text_at(event, "thread_ts")
-    words = read(_without_mention(text_at(event, "text"), _own_names(payload), first=mention))
+    words = read(_without_mention(text_at(event, "text"), _own_names(payload) | {me}, first=mention))
     return Ask(
         command=to_command(words, place=place, user=user),
         back=Return(place=place, user=user, thread=thread, below=moment if mention else "", private=False),
         key=_key(text_at(payload, "event_id")) or _key(place.channel, moment),
         parent=thread if thread != moment else "",
     )
+
+
+def _is_spoken(event: object, me: str) -> bool:
+    """Return whether a message is in somebody's own words: not the bot's, another bot's, or Slack's."""
+    told = text_at(event, "subtype") in _SPOKEN and not text_at(event, "bot_id")
+    return told and text_at(event, "user") not in {"", me, "USLACKBOT"}
+
+
+def _is_direct(event: object) -> bool:
+    kind = text_at(event, "channel_type")
+    return kind == "im" or (not kind and text_at(event, "channel").startswith("D"))
 
 
 def from_button(payload: Mapping[str, object]) -> Ask | None:
@@ -161,7 +175,8 @@ def words_of(message: object) -> str:
 
 
 def _place(payload: Mapping[str, object], channel: str) -> Place:
-    workspace = text_at(payload, "team_id") or text_at(payload, "team", "id") or text_at(payload, "enterprise", "id")
+    paths = (("team_id",), ("team", "id"), ("enterprise_id",), ("enterprise", "id"))
+    workspace = next(filter(None, (text_at(payload, *path) for path in paths)), "")
     return Place(platform=PLATFORM, workspace=workspace, channel=channel)
 
 
@@ -171,11 +186,8 @@ def _key(first: str, *rest: str) -> str:
 
 def _own_names(payload: Mapping[str, object]) -> frozenset[str]:
     authorizations = value_at(payload, "authorizations")
-    return (
-        frozenset(text_at(each, "user_id") for each in authorizations)
-        if isinstance(authorizations, list)
-        else frozenset()
-    )
+    listed = authorizations if isinstance(authorizations, list) else []
+    return frozenset(text_at(each, "user_id") for each in listed)
 
 
 def _without_mention(text: str, names: frozenset[str], *, first: bool) -> str:

@@ -327,6 +327,31 @@ def test_a_response_url_that_is_refused_is_replaced(peer: SlackPeer, core: Core,
     assert (PERSON, "only you") == (whispered["user"], whispered["text"])
 
 
+@pytest.mark.parametrize("error", ["unknown_method", "user_not_in_channel", "not_in_channel"])
+def test_what_cannot_be_whispered_is_a_direct_message(peer: SlackPeer, core: Core, url: str, error: str) -> None:
+    """What only the asker may see is never lost, nor shown to all, where Slack will not have it in the channel."""
+    core.answer = lambda _: Reply(text="only you", private=True)
+    peer.fail("chat.postEphemeral", error)
+
+    peer.request(url, sent.slash(peer, "china", response_url=""), form=True)
+
+    peer.wait(lambda: peer.messages)
+    assert [(PERSON, "only you")] == [(each["channel"], each["text"]) for each in peer.messages]
+
+
+def test_a_whisper_whose_reply_was_lost_is_not_given_twice(peer: SlackPeer, core: Core, url: str) -> None:
+    """It may have arrived, so that no direct message follows it."""
+    core.answer = lambda _: Reply(text="only you", private=True)
+    peer.fail("chat.postEphemeral", status=0)
+
+    peer.request(url, sent.slash(peer, "china", response_url=""), form=True)
+    peer.wait(lambda: peer.called("chat.postEphemeral"))
+    peer.request(url, sent.slash(peer, "russia"), form=True)
+    peer.wait(lambda: peer.responses)
+
+    assert [] == peer.messages
+
+
 def test_an_answer_whose_reply_was_lost_is_not_given_twice(peer: SlackPeer, url: str) -> None:
     """Where Slack took an answer and its reply got lost, the answer is left alone."""
     peer.fail("response", status=0, after=True)

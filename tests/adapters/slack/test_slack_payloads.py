@@ -157,12 +157,40 @@ def test_a_direct_message_is_answered_where_it_stands() -> None:
         {"subtype": "message_changed"},
         {"subtype": "message_deleted"},
         {"user": None},
+        {"user": BOT_USER},
+        {"user": "USLACKBOT"},
         {"channel_type": "channel"},
+        {"channel_type": "mpim"},
+        {"channel_type": None, "channel": CHANNEL},
     ],
 )
 def test_nobodys_words_are_not_answered(fields: dict[str, Any]) -> None:
-    """Bots, edits, removals and talk in channels ask nothing."""
-    assert from_message(sent.direct("china", **fields)) is None
+    """Bots, this one with them, edits, removals and talk in channels ask nothing."""
+    assert from_message(sent.direct("china", **fields), me=BOT_USER) is None
+
+
+def test_a_direct_message_is_known_by_its_channel_too() -> None:
+    """Where Slack does not say what kind of conversation it is, its id does."""
+    assert "china" == asked(sent.direct("china", channel_type=None)).command.text
+
+
+def test_a_mention_of_the_bot_is_known_by_its_own_id() -> None:
+    """Where a payload says nothing of who is mentioned, what the token said of the bot does."""
+    payload = sent.mention("", text=f"<@U2> and <@{BOT_USER}> china")
+    del payload["authorizations"]
+    ask = from_message(payload, me=BOT_USER)
+
+    assert ask is not None
+    assert "and  china" == ask.command.text
+
+
+def test_an_event_of_a_shared_channel_is_answered_for_the_workspace_that_has_the_bot() -> None:
+    """In Slack Connect somebody of another workspace speaks; of an organisation's installation there may be no workspace."""
+    shared = {**sent.mention("china", user_team="T2", source_team="T2"), "is_ext_shared_channel": True}
+    whole = {**sent.mention("china"), "team_id": None, "enterprise_id": "E1", "enterprise": {"id": "E1"}}
+
+    assert HERE == asked(shared).command.place
+    assert "E1" == asked(whole).command.place.workspace
 
 
 def test_an_event_without_an_id_is_known_by_its_message() -> None:
