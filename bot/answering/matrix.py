@@ -82,6 +82,7 @@ def lay_out(groups: Sequence[Group], query: Query, *, rows: int, columns: int) -
     cells = _around(query, _add_up_all(groups))
     targets = _first(Counter(target for _, target in cells), columns, lambda name: _place(name, query))
     seen = Counter(holder for holder, target in cells if target in targets)
+    seen.update(name for name in targets if name in seen)  # one's own column counts too: rows like columns read best
     holders = _first(seen, rows, lambda name: _place(name, query))
     known = [name for name in targets if any((holder, name) in cells for holder in holders)]
     order = {name: place for place, name in enumerate(holders)}

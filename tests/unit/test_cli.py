@@ -203,7 +203,7 @@ def test_a_matrix_is_saved_as_a_picture(shell: Shell) -> None:
     assert 0 == result.exit_code
     assert (shell.folder / "matrix.png").read_bytes().startswith(b"\x89PNG")
     assert "The picture is in matrix.png." in result.output
-    assert "\nChina " in result.output
+    assert "Read along the rows: " in result.output
 
 
 def test_without_a_picture_none_is_saved(shell: Shell) -> None:
