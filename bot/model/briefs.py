@@ -114,6 +114,7 @@ class Coverage:
     """What was read and what was not; counts of articles unless said otherwise."""
 
     articles: int = 0
+    kept: int = 0  # in the store, whatever they are on
     outlets: int = 0
     origins: int = 0
     copies: int = 0
