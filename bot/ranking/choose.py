@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from bot.model import Budget
     from bot.ranking.units import Concept, Unit
 
-LENGTH = 0.8  # gain is divided by words ** LENGTH where words are the budget,
-LENGTH_OF_POINT = 0.6  # and by this power where points are
+LENGTH = 0.8  # gain is divided by words ** LENGTH
 SPREAD = 0.92  # the share of its worth that is left to a sentence for each one chosen from the same article,
 SPREAD_OF_POINTS = 0.88  # and where points are the budget
 FLOOR = 0.12  # what hangs on others so much is no point
@@ -34,11 +33,10 @@ class Choice:
 
     def worth(self, unit: Unit) -> float:
         """Return what a unit adds, for its length; it only falls as others are chosen."""
-        by_points = self.budget.points is not None
         gain = sum(self.weights.get(concept, 0.0) for concept in unit.concepts - self._covered)
         again = sum(chosen.rank == unit.rank for chosen in self.units)
-        spread = SPREAD_OF_POINTS if by_points else SPREAD
-        return float(gain * spread**again / unit.words ** (LENGTH_OF_POINT if by_points else LENGTH))
+        spread = SPREAD if self.budget.points is None else SPREAD_OF_POINTS
+        return float(gain * spread**again / unit.words**LENGTH)
 
     def fits(self, unit: Unit) -> bool:
         """Say whether there is room for a unit, and none that says the same."""

@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from bot.ranking.units import Concept, Unit
 
 DECAY = 0.5  # a concept in the sentence at place p of an article weighs 1 / (1 + p) ** DECAY there
-FEW = 4  # articles among which a concept that only one has counts too
+FEW = 4  # articles; among more, a concept that only one of them has
+LONELY = 0.3  # keeps this share of its weight
 
 
 def weigh(units: Sequence[Unit], *, focused: bool = False) -> Mapping[Concept, float]:
     """Return the weight of each concept: for each article that has it, how early it is first said there, added up.
 
-    With more than a few articles, concepts that only one of them has are noise and are left out.
+    With more than a few articles, concepts that only one of them has are mostly noise.
 
     Args:
         units: Those of an article stand together, in text order.
@@ -37,9 +38,10 @@ def weigh(units: Sequence[Unit], *, focused: bool = False) -> Mapping[Concept, f
             ):  # units of an article stand in text order: the first is the earliest
                 ranks.append(unit.rank)
                 weights[concept] += early
-    few = len({unit.rank for unit in units}) <= FEW
+    lonely = 1.0 if len({unit.rank for unit in units}) <= FEW else LONELY
     return {
-        concept: weight * (1 - spread[concept] / (len(units) + 1) if focused else 1.0)
+        concept: weight
+        * (1.0 if len(articles[concept]) > 1 else lonely)
+        * (1 - spread[concept] / (len(units) + 1) if focused else 1.0)
         for concept, weight in weights.items()
-        if few or len(articles[concept]) > 1
     }

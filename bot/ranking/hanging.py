@@ -54,7 +54,7 @@ _LINK = (
     r"|significantly|crucially|ultimately|specifically|in particular|for (?:his|her|its|their) part|after all|too|in response|as expected)"
 )
 _SOON = (
-    r"(?:meanwhile|separately|earlier|later|previously|afterwards?|elsewhere|for now|since then|until (?:then|now)|that day"
+    r"(?:meanwhile|separately|earlier|later|previously|afterwards?|elsewhere|for now|since then|until (?:then|now)|(?:on )?(?:that|the same) day"
     r"|the (?:next|following|same) (?:day|week|month)|an? (?:day|week|month|year) (?:later|earlier))"
 )
 _WHEN = (
@@ -108,7 +108,8 @@ RULES = (
         0.5,
     ),
     _anywhere(
-        rf"\bthe {_NEWER}(?:pact|treaty|agreement|deal|accord|visit|shift|move|decision|situation|trip|announcement)\b{_NAMED}",
+        rf"\bthe {_NEWER}(?:pact|treaty|agreement|deal|accord|visit|shift|move|decision|situation|trip|announcement|conditions|remarks?|claims?"
+        rf"|accusations?|inquiry|launch|proposal|incident|exercise|statement|document)\b{_NAMED}",
         0.85,
     ),
     _anywhere(r"\b(?:I|we|We|our|Our|us|my|me|I’m|I'm|We’ve|we’ve|you|your)\b", 0.35),

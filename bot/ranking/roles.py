@@ -11,7 +11,8 @@ from bot.actors.registry import load_registry
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-DOES = 0.75  # "China remains …": the share that is left to a sentence in which the actor neither speaks nor decides,
+DOES = 0.8  # "China remains …": the share that is left to a sentence in which the actor neither speaks nor decides,
+IS = 0.65  # "China has been …": in which it only is something,
 OWNER = 0.65  # "Putin's visit …": in which what is the actor's does something,
 NAMED = 0.5  # "… with China": in which nothing else is said of the actor
 _TITLES = (
@@ -31,6 +32,8 @@ _SPEAKS = re.compile(
     r"|express(?:ed|es)|comment(?:ed|s)|confirm(?:ed|s)|admit(?:ted|s)|hint(?:ed|s)|suggest(?:ed|s)|seek|seeks|sought|want|wants|fear|fears"
     r"|impos(?:ed|es)|launch(?:ed|es)|fir(?:ed|es)|sent|sends|cut|cuts|ban(?:ned|s)|sanction(?:ed|s)|approv(?:ed|es)|cannot|must|consider)\b"
 )
+_BEING = (" is", " was", " are", " were", " be")
+_IS = re.compile(r"\s+(?:\w+\s+)?(?:been|be)\b")
 _OWNS = re.compile(r"(?:’s|'s|s’|s')\s")
 _UNDER = re.compile(
     r"\b(?:of|to|with|from|against|by|for|on|over|in|at|between|toward|towards|than|like|upon|into|about|via|near|around|behind|among"
@@ -63,7 +66,9 @@ def _part(text: str, start: int, end: int) -> float:
     acts = _ACTS.match(text, end)
     if not acts:
         return NAMED
-    return 1.0 if _SPEAKS.search(text, max(end, acts.end() - 12), acts.end() + 24) else DOES
+    if _SPEAKS.search(text, max(end, acts.end() - 12), acts.end() + 24):
+        return 1.0
+    return IS if _IS.match(text, acts.end()) or acts[0].endswith(_BEING) else DOES
 
 
 @lru_cache(maxsize=256)
