@@ -30,6 +30,7 @@ _CONTROLLED = {  # "accused X of breaking", "warned X against breaking": X is wh
     "into": frozenset({"pressure", "coerce", "force", "push"}),
 }
 _SHARING = frozenset({"gerund", "infinitive", "participle", "joined"})
+_INTRANSITIVE = frozenset({"stand", "sit", "lie", "come", "go", "abide", "swear", "drop", "stop", "fall", "rise"})
 _COPULAR = frozenset(
     [
         "appear",
@@ -131,9 +132,13 @@ class _Finder:
 
     def _is_participle(self, i: int, following: int) -> bool:  # noqa: PLR0911 - a table in code
         before, after = self._kind(i - 1), self._kind(i + 1)
+        if self.phrases[i].word in self.say and after != "VG" and not (after == "p" and self.phrases[i + 1].word == "by"):
+            return False
         if i == 0 or (before == "VG" and self.phrases[i - 1].word in _COPULAR):
             return after in {"p", "VG"} or before == "VG"
-        if after == "p" and self.phrases[i + 1].word == "by":
+        if before == "u" and after == "p":
+            return True
+        if after == "p" and self.phrases[i + 1].word == "by" and self.phrases[i].word not in _INTRANSITIVE:
             return True
         if after == "NP" and not self.phrases[i + 1].prep:
             return False
@@ -359,7 +364,7 @@ class _Finder:
     def _main(self, clause: Clause) -> Clause:
         """Return the clause that a participle after a comma belongs to: the one that the nearest verb leans on."""
         for _ in range(_REACH):
-            if clause.leans is None or clause.verb.finite or clause.how in {"ordered", "reduced"}:
+            if clause.leans is None or clause.verb.finite or clause.how == "reduced":
                 return clause
             clause = clause.leans
         return clause
@@ -392,6 +397,8 @@ class _Finder:
         if self._kind(j) == "VG":
             governor = self.clauses[j]
             return self._lean(clause, governor, "infinitive", governor.subject)
+        if self._kind(j) == "u":
+            j = self._skip(j - 1)
         if self._kind(j) == ",":
             j = self._skip(j - 1)
         while (

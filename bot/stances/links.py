@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.stances.lexicon import load_lexicon
 from bot.stances.naming import Sort, name_phrase, rename
+from bot.stances.tables import load_frames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,8 @@ def link(phrases: list[Phrase], tokens: Sequence[Token], memory: Memory) -> None
 
 
 _HUMAN = ("er", "or", "ist", "ian", "man", "woman", "chief", "head", "ant", "ent", "eer")
+_OPENING = 4  # phrases of "In the capital of France, "
+_AHEAD = 14  # phrases in which a subject's verb is looked for
 _NEAR = 60
 """So many phrases back are looked at: it keeps the time linear, and what a writer refers to is nearer."""
 
@@ -72,7 +75,7 @@ def _inherit(phrases: Sequence[Phrase], i: int) -> None:
 def _rename(phrases: Sequence[Phrase], i: int, tokens: Sequence[Token], memory: Memory) -> None:
     """Link "Kim Jong Un, the supreme leader" and "North Korea's leader, Kim Jong Un"."""
     at = _left(phrases, i, "r")
-    if at <= 0 or phrases[at].kind != "," or phrases[i].prep:
+    if at <= 0 or phrases[at].kind != "," or phrases[i].prep or _leads(phrases, at) or _acts(phrases, i):
         return
     two = phrases[i]
     chain = dict.fromkeys((at - 1, _root(phrases, at - 1)))
@@ -89,6 +92,17 @@ def _rename(phrases: Sequence[Phrase], i: int, tokens: Sequence[Token], memory: 
             memory.meet(together)
     elif two.names.sort in _ACTORS and one.names.sort in {Sort.THING, Sort.UNKNOWN}:
         one.names = two.names
+
+
+def _acts(phrases: Sequence[Phrase], i: int) -> bool:
+    """Say whether a verb of saying follows at once: "…, officials said"."""
+    following = phrases[i + 1] if i + 1 < len(phrases) else None
+    return following is not None and following.kind == "VG" and following.finite and following.word in load_frames().say
+
+
+def _leads(phrases: Sequence[Phrase], comma: int) -> bool:
+    """Say whether all before the comma is a place or time with which the sentence begins: "In Paris, officials said"."""
+    return comma <= _OPENING and phrases[0].kind == "p" and not any(phrase.kind == "VG" for phrase in phrases[:comma])
 
 
 def _may_rename(one: Phrase, two: Phrase, tokens: Sequence[Token]) -> bool:
@@ -237,9 +251,31 @@ def _clause_follows(phrases: Sequence[Phrase], i: int) -> bool:
 
 
 def _verb_follows(phrases: Sequence[Phrase], i: int) -> bool:
-    for phrase in phrases[i + 1 : i + 8]:
+    """Say whether the noun phrase at i is the subject of a finite verb that follows, prepositions and parentheses apart."""
+    j = i + 1
+    while j < min(i + _AHEAD, len(phrases)):
+        phrase = phrases[j]
         if phrase.kind == "VG":
             return phrase.finite
-        if phrase.kind not in {"p", "NP", "r"} or (phrase.kind == "NP" and not phrase.prep):
+        if phrase.kind == ",":
+            closing = _parenthesis(phrases, j)
+            if closing < 0:
+                return False
+            j = closing
+        elif phrase.kind not in {"p", "NP", "r", '"'} or (phrase.kind == "NP" and not (phrase.prep or phrase.renames >= 0)):
             return False
+        j += 1
     return False
+
+
+def _parenthesis(phrases: Sequence[Phrase], comma: int) -> int:
+    """Return where the parenthesis ends that a comma opens: a relative clause, an apposition, "though …"; -1 if it opens none."""
+    following = phrases[comma + 1 : comma + 3]
+    opens = bool(following) and (
+        following[0].kind in {"w", "u", "p", "r"}
+        or (following[0].kind == "NP" and following[0].renames >= 0)
+        or (following[0].kind == "VG" and not following[0].finite)
+    )
+    if not opens:
+        return -1
+    return next((j for j in range(comma + 2, min(comma + _AHEAD, len(phrases))) if phrases[j].kind == ","), -1)

@@ -23,6 +23,7 @@ _GOVERNMENT = frozenset({"government", "junta", "authority", "regime", "leadersh
 _UNIONS = frozenset({"alliance", "bloc", "organisation", "organization"})
 _COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "regime", "republic"})
 _KEPT = 40  # mentions
+_RECENT = 6  # mentions in which "its neighbour" is looked for
 _NOBODY = Reference(Sort.UNKNOWN)
 
 
@@ -99,12 +100,18 @@ class Memory:
             found = self.bodies[noun]
         elif noun in _COUNTRY_NOUNS and not plural and self.last and _is_one(self.last[0]):
             found = replace(self.last[0], human=False, speaker="")
-        elif noun in _UNIONS:
-            union = next((actor for actor in reversed(self.named) if self.kind(actor) is Kind.ORGANISATION), "")
-            found = Reference(Sort.ACTOR, (union,)) if union else None
+        elif not plural and (organisation := self._organisation(noun)):
+            found = Reference(Sort.ACTOR, (organisation,))
         elif noun in _GOVERNMENT and (home := self.home()):
             found = Reference(Sort.ACTOR, home)
         return replace(found, guessed=True) if found is not None else None
+
+    def _organisation(self, noun: str) -> str:
+        """Return the last organisation named that the noun may stand for: one that has it in its name, or any union."""
+        for actor in reversed(self.named):
+            if self.kind(actor) in {Kind.ORGANISATION, Kind.GROUP} and (noun in _UNIONS or noun in actor.casefold().split()):
+                return actor
+        return ""
 
     def appoint(self, noun: str, reference: Reference) -> Reference:
         """Remember whose "foreign ministry" was spoken of, for when it is "the ministry"."""
@@ -112,18 +119,23 @@ class Memory:
         return reference
 
     def home(self) -> tuple[str, ...]:
-        """Return the country that a title without one belongs to: the last subject, or the one that is named most."""
-        if self.last and _is_one(self.last[0]) and self.kind(self.last[0].actors[0]) is Kind.COUNTRY:
-            return self.last[0].actors
+        """Return the country that a title without one belongs to: the one that is named by far most, or the last subject."""
         counts = Counter(actor for actor in self.named if self.kind(actor) is Kind.COUNTRY).most_common(2)
         clear = len(counts) == 1 or (len(counts) > 1 and counts[0][1] >= 2 * counts[1][1])
-        return (counts[0][0],) if clear and counts[0][1] > 1 else ()
+        if clear and counts[0][1] > 1:
+            return (counts[0][0],)
+        if self.last and _is_one(self.last[0]) and self.kind(self.last[0].actors[0]) is Kind.COUNTRY:
+            return self.last[0].actors
+        return ()
 
     def other(self, owners: tuple[str, ...], before: Sequence[Phrase]) -> Reference:
-        """Return whom "its neighbour" stands for: the one other country that the sentence has named."""
-        named = {actor for phrase in before if phrase.names is not None for actor in phrase.names.actors}
-        others = [actor for actor in named if actor not in owners and self.kind(actor) is Kind.COUNTRY]
-        return Reference(Sort.ACTOR, (others[0],), guessed=True) if len(others) == 1 else _NOBODY
+        """Return whom "its neighbour" stands for: the one other country that the sentence has named, or the last ones did."""
+        here = {actor for phrase in before if phrase.names is not None for actor in phrase.names.actors}
+        for named in (here, dict.fromkeys(self.named[:-1][-_RECENT:])):
+            others = [actor for actor in named if actor not in owners and self.kind(actor) is Kind.COUNTRY]
+            if len(others) == 1:
+                return Reference(Sort.ACTOR, (others[0],), guessed=True)
+        return _NOBODY
 
     def note(self, phrases: Sequence[Phrase], subjects: Sequence[Phrase]) -> None:
         """Remember a sentence: its phrases, named, and those that are subjects of its verbs, the main one first."""

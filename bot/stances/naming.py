@@ -261,8 +261,11 @@ def _unknown_name(words: Sequence[Token], owners: tuple[str, ...], memory: Memor
         if word.tag != "N" or word.low in _PEOPLE_TITLES:
             break
         run.insert(0, word)
-    titles = [word for word in words if word.tag in {"n", "a"} or word.low in _PEOPLE_TITLES]
     lexicon = load_lexicon()
+    while len(run) > 1 and run[0].low in lexicon.heads["official"]:
+        run = run[1:]
+    named = {id(word) for word in run}
+    titles = [word for word in words if id(word) not in named and word.tag in {"n", "a", "N"}]
     nouns = {lexicon.singular(word.low) for word in titles}
     name = " ".join(word.text for word in run)
     if run[-1].low in _ORGANISED:
@@ -293,7 +296,7 @@ def _by_noun(  # noqa: PLR0911 - a table in code
         return Reference(Sort.ANALYST, owners=owners, plural=plural, human=True)
     if noun in heads["media"]:
         return Reference(Sort.MEDIA, owners=owners)
-    if (official or body or noun in _SIDES) and lows & {"two", "both", "three"} and plural and not owners:
+    if (official or body or noun in _SIDES) and lows & {"both", "the", "these"} and plural and not owners and lows & {"two", "both", "three"}:
         return memory.resolve("they", before) if "three" in lows else memory.pair(before, human=official)
     if noun in _NEIGHBOURS and owners and not plural:
         return memory.other(owners, before)
@@ -302,12 +305,22 @@ def _by_noun(  # noqa: PLR0911 - a table in code
     if official and owners and lows & _FORMER:
         name = " ".join(word.text for word in words if word.tag != "d").replace(" ’", "’").replace(" '", "'")
         return Reference(Sort.PERSON, (name,), speaker=name, human=True)
+    if (official or body) and not owners and len(before) in {2, 3} and before[-1].kind == ",":
+        owners = _place(before)
     if (official or body) and owners:
         return memory.appoint(noun, Reference(Sort.ACTOR, owners, plural=plural, human=official))
-    if official or body or noun in _UNIONS:
+    if official or body or noun in _UNIONS or noun in _ORGANISED:
         known = memory.role(noun, plural=plural, definite=bool(lows & {"the", "this"}))
-        return known or Reference(Sort.UNKNOWN, plural=plural, human=official)
+        nobody = Reference(Sort.UNKNOWN, plural=plural, human=official)
+        return known or (nobody if official or body else Reference(Sort.THING, plural=plural))
     return Reference(Sort.THING, owners=owners or _shared(phrase, words, before), plural=plural)
+
+
+def _place(before: Sequence[Phrase]) -> tuple[str, ...]:
+    """Return whose officials they are in "In Paris, officials said"."""
+    place = before[1]
+    leads = before[0].kind == "p" and before[0].word == "in" and place.names is not None
+    return place.names.actors if leads and place.names is not None and place.names.sort is Sort.ACTOR else ()
 
 
 def _shared(phrase: Phrase, words: Sequence[Token], before: Sequence[Phrase]) -> tuple[str, ...]:

@@ -322,7 +322,7 @@ def _apply_mutual(scene: _Scene) -> Iterator[Finding]:
 def _parties(scene: _Scene) -> tuple[list[str], list[int]]:
     parsed = scene.parsed
     names = parsed.reference(scene.at)
-    between = [i for word, group in scene.after if word in {"between", "among"} for i in group]
+    between = [i for word, group in scene.after if word in {"between", "among"} for i in group if not scene.parsed.guessed([i])]
     if between:
         return parsed.actors(between), between
     with_ = next((group for word, group in scene.after if word in scene.frame.target), [])

@@ -18,6 +18,7 @@ other   the mark itself                     ``c``   "and", "or", "but"
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.stances.lexicon import Form, load_lexicon
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from bot.stances.lexicon import Lexicon
     from bot.stances.tokens import Token
 
+_DOUBLE = frozenset("\"“”„«»")
 _QUOTES = frozenset("\"“”„«»‘`'’")
 _DASHES = frozenset({"-", "–", "—", "--", "‐", "‑"})
 _NOUN_LIKE = frozenset("ENnoA#")
@@ -72,6 +74,7 @@ _PARTICLES_OF = {
     "cuts": ("off",),
     "turns": ("on", "against"),
 }
+_EARLY = 3  # tokens before a verb that follows its subject at the head of a sentence
 _PARTICLES = frozenset(word for words in _PARTICLES_OF.values() for word in words)
 _ING_NOUNS = frozenset(
     [
@@ -92,9 +95,17 @@ _ING_NOUNS = frozenset(
 
 
 def tag(tokens: list[Token]) -> list[Token]:
-    """Set each token's tag, and join those that are one word of several parts ("because of"); return the tokens."""
+    """Set each token's tag, and join those that are one word of several parts ("because of"); return the tokens.
+
+    Double quotation marks are looked through: what they set apart goes on in grammar with what stands before it.
+    """
     lexicon = load_lexicon()
-    tokens = _join(tokens, lexicon)
+    everything = _join(tokens, lexicon)
+    for mark, token in pairwise(everything):
+        token.quoted = mark.text in _DOUBLE
+    for token in everything:
+        token.tag = '"' if token.text in _DOUBLE else ""
+    tokens = [token for token in everything if not token.tag]
     title_case = _is_title_case(tokens)
     for token in tokens:
         token.form = lexicon.verbs.get(token.low) if token.mention is None else None
@@ -104,9 +115,21 @@ def tag(tokens: list[Token]) -> list[Token]:
             if i + 1 < len(tokens):  # what follows is known only so far until its own turn comes
                 tokens[i + 1].tag = _first_guess(tokens, i + 1, lexicon, title_case=title_case)
             token.tag = _decide(tokens, i, lexicon)
-        if token.tag != "v":
+        if token.tag == "n" and i and _after_modal(tokens, i):
+            token.tag, token.form = "v", token.form or Form(token.low, "B")
+        if token.tag == "v":
+            token.form = token.form or Form(token.low, "B")
+        else:
             token.form = None
-    return tokens
+    return everything
+
+
+def _after_modal(tokens: list[Token], i: int) -> bool:
+    """Say whether only adverbs stand between a modal and the word at i: it is a verb, even if no table has it."""
+    at = i - 1
+    while at > 0 and tokens[at].tag in {"r", "x"}:
+        at -= 1
+    return tokens[at].tag == "m"
 
 
 def _join(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
@@ -145,7 +168,7 @@ def _first_guess(tokens: list[Token], i: int, lexicon: Lexicon, *, title_case: b
     before = tokens[i - 1].tag if i else ""
     if not i and token.capital and len(tokens) > 1 and _is_first_name(token, tokens[1], lexicon):
         return "N"
-    if token.capital and i and not title_case and before not in {'"', ":", "."} and token.low not in lexicon.tags:
+    if token.capital and i and not title_case and not token.quoted and before not in {'"', ":", "."} and token.low not in lexicon.tags:
         return "r" if token.low in _DATES else "N"
     if token.low in lexicon.tags and not (token.capital and token.low in {"may", "will", "march"} and i):
         return _closed(tokens, i, lexicon)
@@ -220,7 +243,7 @@ def _closed(tokens: list[Token], i: int, lexicon: Lexicon) -> str:  # noqa: PLR0
     if low == "to":
         return "t" if _begins_infinitive(tokens, i, lexicon) else "p"
     if low == "that":
-        return _that(before, following, lexicon)
+        return _that(before, following, tokens[i + 2] if i + 2 < len(tokens) else None, lexicon)
     if low == "her" and (following is None or following.low in lexicon.tags or not following.text[0].isalnum()):
         return "o"
     if low == "like" and before in {"m", "t", "k"}:
@@ -233,6 +256,8 @@ def _closed(tokens: list[Token], i: int, lexicon: Lexicon) -> str:  # noqa: PLR0
         return "r"
     if low == "as" and before == "p":
         return "p"
+    if low in {"one", "anti", "pro"} and following is not None and following.start == tokens[i].end and following.low == "-":
+        return "a"
     return lexicon.tags[low]
 
 
@@ -257,13 +282,15 @@ def _begins_infinitive(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     return False
 
 
-def _that(before: str, following: Token | None, lexicon: Lexicon) -> str:
+def _that(before: str, following: Token | None, then: Token | None, lexicon: Lexicon) -> str:
     if before in _NOUN_LIKE or before in {'"', ")", ","}:
         return "w" if following is not None else "o"
     if following is not None and following.mention is None and lexicon.tags.get(following.low) in {"b", "h", "m", "k"}:
         return "o"
     plain = following is not None and following.mention is None and following.low not in lexicon.tags
     singular = plain and following is not None and not following.low.endswith("s") and not following.capital
+    if singular and before == "v" and then is not None and (not then.text[0].isalnum() or lexicon.tags.get(then.low) == "p"):
+        return "d"  # "rejected that criticism, "
     return "d" if singular and before in {"p", "", "c"} else "u"
 
 
@@ -332,7 +359,8 @@ def _decide_present(tokens: list[Token], i: int, back: int, *, noun: bool) -> st
         return "v" if "N" in token.form.kinds or "D" in token.form.kinds else "n"
     if before == "b":
         return "v" if "N" in token.form.kinds else "n"
-    if before in _BEFORE_NOUN or (before == "A" and noun) or (noun and following in {"m", "b", "h", "k"}):
+    people = before == "A" and adjacent and _is_plural_people(tokens, back)
+    if before in _BEFORE_NOUN or (before == "A" and noun and not people) or (noun and following in {"m", "b", "h", "k"}):
         return "n"
     if before in {"p", "u"} and (noun or before == "p"):
         return "n"
@@ -345,7 +373,7 @@ def _decide_present(tokens: list[Token], i: int, back: int, *, noun: bool) -> st
         if token.low == "back":
             return "r"
         return "v" if base and form is not None and form.lemma in _VERBS_BEFORE_BARE else "n"
-    if before in {"E", "N", "n"}:
+    if before in {"E", "N", "n"} or people:
         return _decide_after_noun(tokens, i, back, base=base)
     if before == "c":
         earlier = next(
@@ -353,14 +381,21 @@ def _decide_present(tokens: list[Token], i: int, back: int, *, noun: bool) -> st
         )
         return "v" if following in _OBJECT_BEGINS and (earlier == "v" or not base) and adjacent else "n"
     that = i + 1 < len(tokens) and tokens[i + 1].low == "that"
+    if before == "," and base and following in _OBJECT_BEGINS:
+        return "n" if any(token.tag in {"v", "m", "b", "h", "k"} for token in tokens[:i]) else "v"
     return "v" if before == "," and (following in _OBJECT_BEGINS or that) and not base else "n"
+
+
+def _is_plural_people(tokens: list[Token], at: int) -> bool:
+    """Tell "the Europeans" from "European": a demonym that is a noun in the plural."""
+    return tokens[at].low.endswith("s") and not tokens[at].low.endswith("ss")
 
 
 def _decide_after_noun(tokens: list[Token], i: int, back: int, *, base: bool) -> str:  # noqa: PLR0911 - a table in code
     """Decide between "Beijing fears the pact" and "Beijing fears grow"."""
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     subject = tokens[back]
-    plural = subject.low.endswith("s") and subject.tag == "n"
+    plural = subject.tag in {"n", "A"} and _is_plural_people(tokens, back)
     joined = back > 0 and tokens[back - 1].tag == "c"
     if base and not (plural or joined):
         return "n"
@@ -372,7 +407,7 @@ def _decide_after_noun(tokens: list[Token], i: int, back: int, *, base: bool) ->
         return "v" if following.low in _PARTICLES_OF.get(tokens[i].low, ()) and not _is_object(tokens, back) else "n"
     if following.tag in _OBJECT_BEGINS:
         return "v"
-    if not base and following.tag == "p" and _must_be_verb(tokens, i):
+    if not base and following.tag in {"p", "r"} and _must_be_verb(tokens, i):
         return "v"
     if not base and (following.tag == "a" or following.low in load_lexicon().adjectives):
         return "v"
@@ -384,8 +419,9 @@ def _decide_after_noun(tokens: list[Token], i: int, back: int, *, base: bool) ->
 def _must_be_verb(tokens: list[Token], i: int) -> bool:
     """Say whether its clause would have no verb without this word: "Poland pays for half of them"."""
     lexicon = load_lexicon()
-    if lexicon.singular(tokens[i].low) in lexicon.nouns:
-        return False
+    frame = lexicon.singular(tokens[i].low) in lexicon.nouns
+    if frame and (tokens[i - 1].tag != "E" or i > _EARLY):
+        return False  # "Russia talks with …" may go either way
     for token in tokens[i + 1 : i + 12]:
         if token.low in {",", ".", ";", ":"}:
             return True

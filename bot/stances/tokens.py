@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from bot.stances.lexicon import Form
 
 # A number, an abbreviation with full stops, a word with what joins it inside, or one mark.
+_TITLES = "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Lt Col Maj Capt Cmdr Adm Sgt Brig Rev Hon Fr Msgr Sr Jr St Messrs"
 _TOKEN = re.compile(
-    r"[$€£¥]?\d[\d.,:]*\d(?:st|nd|rd|th|s|pm|am)?%?|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’\-‑][^\W_]+)*\.?(?<=\b(?:Mr|Dr|Lt|Sr|Jr|St)\.)"
+    rf"[$€£¥]?\d[\d.,:]*\d(?:st|nd|rd|th|s|pm|am)?%?|(?:[^\W\d_]\.){{2,}}|\b(?:{'|'.join(_TITLES.split())})\."
     r"|[^\W_]+(?:['’\-‑][^\W_]+)*|\.\.\.|--|\S"
 )
 _CLITIC = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
@@ -34,6 +35,7 @@ class Token:
     tag: str = ""  # see tagging
     form: Form | None = None  # where it may be a verb
     mention: Mention | None = None
+    quoted: bool = False  # right after a quotation mark
 
     @property
     def capital(self) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.model import TOPIC
 from bot.stances.lexicon import load_lexicon
 from bot.stances.naming import Sort
+from bot.stances.tables import load_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _LONGEST = 6  # words
 _DEFINITE = frozenset({"the", "this", "that", "such", "its", "their", "new", "these"})
 _POINTING = frozenset({"this", "these", "such", "that"})
+_EVENTS = ("tion", "sion", "ment", "ance", "ence", "ism", "ure", "ing", "ship", "ade")
 _PLAIN = frozenset("nNaA")
 
 
@@ -44,9 +46,15 @@ def find_topic(parsed: Parsed, i: int, memory: Memory) -> str:
             return memory.bond(frozenset(parties)) or name_bond(parties, phrase.word)
     if memory.matter and phrase.word in heads["matter"] and lows & (_DEFINITE if binding else _POINTING):
         return memory.matter
-    if phrase.word in heads["agreement"] | heads["topic"] and not lows & _POINTING:
-        return _spell(parsed, i)
-    return ""
+    event = phrase.word in heads["agreement"] | heads["topic"]
+    if not event and (lows & _POINTING or not _is_event(phrase.word)):
+        return ""
+    return "" if phrase.word in heads["vague"] or names.human or names.speaker else _spell(parsed, i)
+
+
+def _is_event(noun: str) -> bool:
+    """Say whether a noun names what somebody does, by its ending or because it shows a stance itself: "withdrawal", "criticism"."""
+    return noun.endswith(_EVENTS) or bool(load_frames().find("noun", noun))
 
 
 def _parties(parsed: Parsed, i: int) -> list[str]:
