@@ -121,7 +121,7 @@ class Answerer:
             title=article.title or article.url,
             query=replace(query, text=request.text),
             made=self.clock(),
-            coverage=cover(groups, ()),
+            coverage=cover(groups),
             missing="" if side.candidates else "No sentence of this page can stand by itself.",
         )
         evidence = pick(groups, lambda _stance: True, limit=STANCES[request.length])
@@ -177,17 +177,18 @@ class Answerer:
         query = _joint(request)
         asked = request.queries[0].actors if request.ask is Ask.TOWARD else query.actors
         records = [record for group in groups for record in group.records]
+        extent = self.store.extent()
         brief = Brief(
             id="",
             title=title_of(request),
             query=query,
             made=self.clock(),
-            coverage=cover(groups, self.store.sources()),
+            coverage=cover(groups, self.store.sources(), kept=extent.articles),
             silent=find_silent(asked, records) if records else (),
             near=find_near(request, found, self.names),
         )
         brief = compose(brief, lines, evidence, groups)
-        return replace(brief, missing=say_missing(brief, request, found, self.store.extent()))
+        return replace(brief, missing=say_missing(brief, request, found, extent))
 
 
 def title_of(request: Request) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answering.arrange import section_of
+from bot.answering.lines import outlet_of
 from bot.model import Candidate, Citation, Evidence, Point, Receipt
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class _Numbers:
             Citation(
                 number=number,
                 article=record.article,
-                copies=tuple(dict.fromkeys(copy.article.publisher for copy in self._copies.get(identity, ()))),
+                copies=tuple(dict.fromkeys(outlet_of(copy.article) for copy in self._copies.get(identity, ()))),
             )
             for number, (identity, record) in enumerate(self._cited.items(), 1)
         )

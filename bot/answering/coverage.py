@@ -13,12 +13,19 @@ if TYPE_CHECKING:
     from bot.model import Source
 
 
-def cover(groups: Sequence[Group], sources: Sequence[Source]) -> Coverage:
-    """Count what was found; ``since`` and ``until`` are the first and last dates of the articles that carry one."""
+def cover(groups: Sequence[Group], sources: Sequence[Source] = (), *, kept: int = 0) -> Coverage:
+    """Count what was found; ``since`` and ``until`` are the first and last dates of the articles that carry one.
+
+    Args:
+        groups: What was found.
+        sources: All sources.
+        kept: How many articles there are in all; 0 for a page that is looked at alone.
+    """
     articles = [record.article for group in groups for record in group.records]
     dates = [article.published for article in articles if article.published]
     return Coverage(
         articles=len(articles),
+        kept=kept,
         outlets=len({article.publisher or article.url for article in articles}),
         origins=len(groups),
         copies=len(articles) - len(groups),

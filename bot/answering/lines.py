@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from bot.answering.find import LIMIT
 from bot.answering.wording import clip, count, in_words, listed, span_in_words, window
@@ -55,7 +55,7 @@ def _figures(coverage: Coverage) -> list[str]:
     syndicated = f" ({coverage.syndicated} by way of a syndicated feed)" if coverage.syndicated else ""
     from_outlets = f"{count(coverage.articles, 'article')} from {count(coverage.outlets, 'outlet')}"
     figures = [f"{from_outlets}, {count(coverage.origins, 'origin')}{syndicated}"]
-    if coverage.since and coverage.until:
+    if coverage.since and coverage.until and coverage.undated <= coverage.articles / 2:  # else a few speak for all
         figures.append(span_in_words(coverage.since, coverage.until))
     return figures
 
@@ -127,10 +127,18 @@ def sources_part(brief: Brief) -> list[Part]:
 def _source(citation: Citation) -> Line:
     article = citation.article
     date = in_words(article.published) if article.published else "no date of its own"
-    outlet = article.publisher or ("" if _link(article) else article.url.rpartition("/")[2])  # a file goes by its name
-    about = " · ".join(part for part in (outlet, date) if part)
     copies = f" · also in {listed(citation.copies)}" if citation.copies else ""
-    return Run(article.title or article.url, url=_link(article)), Run(f" · {about}{copies}")
+    return Run(_name(article), url=_link(article)), Run(f" · {outlet_of(article)} · {date}{copies}")
+
+
+def _name(article: Article) -> str:
+    """Return an article's title or, failing that, its address; that of a file is its name."""
+    return article.title or (article.url if _link(article) else unquote(article.url.rpartition("/")[2]))
+
+
+def outlet_of(article: Article) -> str:
+    """Return who published an article: by name or, failing that, by host; of a file on this machine nobody knows."""
+    return article.publisher or (urlsplit(article.url).hostname if _link(article) else None) or "a file"
 
 
 def footer(brief: Brief) -> str:
@@ -139,15 +147,25 @@ def footer(brief: Brief) -> str:
     said = [
         "From the sample corpus, which makes way for the first article of your own" if coverage.sample else "",
         f"looked for{window(brief.query)}" if window(brief.query) else "",
-        f"the newest {LIMIT} articles looked at" if coverage.articles >= LIMIT else "",
+        _articles_read(coverage),
+        _sources_read(coverage),
         f"{count(coverage.copies, 'copy', 'copies')} folded" if coverage.copies else "",
         _undated(coverage),
         f"in {listed([_LANGUAGES.get(code, code) for code in coverage.languages])}",
-        _sources_read(coverage),
         f"brief {brief.id}" if brief.id else "this page is not kept, so its lines cannot be verified later",
     ]
     text = " · ".join(part for part in said if part)
     return text[:1].upper() + text[1:]
+
+
+def _articles_read(coverage: Coverage) -> str:
+    """Return how many of all articles a brief rests on; nothing for one page."""
+    if not coverage.kept:
+        return ""
+    if coverage.articles >= coverage.kept:
+        return f"read: {coverage.kept:,} of {count(coverage.kept, 'article')}"
+    on_this = f"the newest {LIMIT}" if coverage.articles >= LIMIT else f"{coverage.articles:,} of them"
+    return f"read: {count(coverage.kept, 'article')}, {on_this} on this"
 
 
 def _undated(coverage: Coverage) -> str:
@@ -166,9 +184,8 @@ def _sources_read(coverage: Coverage) -> str:
     total = coverage.sources_read + len(coverage.failed)
     if not total:
         return ""
-    if not coverage.failed:
-        return f"{total} of {count(total, 'source')} read, nothing failed"
-    return f"{coverage.sources_read} of {count(total, 'source')} read; failed: {_named(coverage.failed)}"
+    failed = f"failed: {_named(coverage.failed)}" if coverage.failed else "nothing failed"
+    return f"{coverage.sources_read} of {count(total, 'source')}, {failed}"
 
 
 def _named(addresses: Sequence[str]) -> str:

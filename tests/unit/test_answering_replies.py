@@ -73,7 +73,7 @@ Sources
 1. Title 1 · Example · 1 June 2024 · also in Northgate
    https://example.org/1
 
-1 copy folded · in English · brief {identity}
+Read: 2 of 2 articles · 1 copy folded · in English · brief {identity}
 
 Next: stance china · verify {identity} · brief china length:full · digest add china daily 08:00
 """ == to_text(reply, width=100)
@@ -168,14 +168,16 @@ def test_silence_in_words(silent: tuple[str, ...], articles: int, said: str) -> 
         (Coverage(articles=3, languages=("en", "fr", "xx")), "In English, French and xx"),
         (Coverage(articles=3, undated=1), "1 carries no date of its own"),
         (Coverage(articles=3, undated=2, copies=2), "2 copies folded · 2 carry no date of their own"),
-        (Coverage(articles=LIMIT), "The newest 200 articles looked at"),
+        (Coverage(articles=LIMIT, kept=3_000), "Read: 3,000 articles, the newest 200 on this · "),
+        (Coverage(articles=4, kept=5), "Read: 5 articles, 4 of them on this · "),
+        (Coverage(articles=1, kept=1), "Read: 1 of 1 article · "),
         (Coverage(articles=3, sample=True), "From the sample corpus, which makes way"),
-        (Coverage(articles=3, sources_read=3), "3 of 3 sources read, nothing failed"),
+        (Coverage(articles=3, sources_read=3), "3 of 3 sources, nothing failed"),
         (
             Coverage(
                 articles=3, sources_read=1, failed=("https://a.example/f", "/notes", "https://c.example/", "x", "y")
             ),
-            "1 of 6 sources read; failed: a.example, /notes, c.example and 2 more",
+            "1 of 6 sources, failed: a.example, /notes, c.example and 2 more",
         ),
     ],
 )
@@ -258,4 +260,4 @@ def test_sources_of_the_store_are_counted() -> None:
     house.store.save_source(Source(url="https://a.example/", kind=SourceKind.FEED, added=NOW, checked=NOW))
     answerer = Answerer(house.store, take_first, house.registry, lambda: NOW)
 
-    assert "1 of 1 source read, nothing failed" in footer(answerer.brief(house.ask("china")))
+    assert "1 of 1 source, nothing failed" in footer(answerer.brief(house.ask("china")))
