@@ -9,7 +9,8 @@
     ├── SourceError          a source cannot be read
     │   ├── FetchError       its address does not answer, or may not be asked
     │   └── ParseError       what it holds is not what it should be
-    ├── StoreError           the database is locked, damaged or out of reach
+    ├── StoreError           the database is damaged, or not to be used
+    │   └── StoreAwayError   it is locked, or out of reach: that may pass
     └── ChannelError         a platform refused a post
         └── ChannelGoneError     and will always refuse it
 
@@ -79,6 +80,10 @@ class StoreError(BotError):
     def __init__(self, url: str, message: str) -> None:
         super().__init__(message)
         self.url = url
+
+
+class StoreAwayError(StoreError):
+    """The database is locked by another program, or its server does not answer: that may pass by itself."""
 
 
 class ChannelError(BotError):

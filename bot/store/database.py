@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.errors import StoreError
-from bot.store.trouble import to_sentence
+from bot.store.trouble import to_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -66,7 +65,7 @@ class Database:
         try:
             yield
         except (SQLAlchemyError, sqlite3.Error, UnicodeError) as error:
-            raise StoreError(self.url, to_sentence(error, self.place)) from error
+            raise to_error(error, url=self.url, place=self.place) from error
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -8,6 +8,8 @@ import sqlite3
 from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from bot.errors import StoreAwayError, StoreError
+
 NOT_A_DATABASE = (
     "{place} is not a database; nothing in it was touched. Set DATABASE_URL to another file, or move this one away."
 )
@@ -42,19 +44,40 @@ _POSTGRESQL = {
 _UNREACHABLE = _POSTGRESQL["08"]
 
 # A server that refuses a connection gives no SQLSTATE, only a message: in English, or in a language with the word FATAL.
+_REFUSES = "The database server of {place} refuses the connection; check the rest of DATABASE_URL."
 _REFUSALS = (
+    (re.compile("starting up|shutting down|recovery"), _POSTGRESQL["57"]),
+    (re.compile("too many|remaining connection slots"), _POSTGRESQL["53"]),
     (re.compile(r'database ".*" does not exist'), _POSTGRESQL["3D"]),
     (re.compile(r'authentication|password|role ".*" does not exist'), _POSTGRESQL["28"]),
-    (re.compile("FATAL"), "The database server of {place} refuses the connection; check the rest of DATABASE_URL."),
+    (re.compile("FATAL"), _REFUSES),
     (re.compile(""), _UNREACHABLE),
 )
 _NO_TEXT = "The database {place} cannot keep a text that holds null characters or halves of characters."
 _BUSY = "The database {place} has no connection to spare; try again in a moment."
 
 
-def to_sentence(error: Exception, place: str) -> str:
-    """Return what went wrong with the database that people know as ``place``, and what to do; never a statement."""
-    return _find_sentence(error).format(place=place)
+_PASSING = frozenset(
+    {
+        _SQLITE[sqlite3.SQLITE_BUSY],
+        _SQLITE[sqlite3.SQLITE_LOCKED],
+        *(_POSTGRESQL[state] for state in ("53", "55P03", "57", "08")),
+        _BUSY,
+    }
+)
+
+
+def to_error(error: Exception, *, url: str, place: str) -> StoreError:
+    """Return what went wrong with the database as one of ours, in a sentence that says what to do; never a statement.
+
+    Args:
+        error: What a library raised.
+        url: The database's address, without its password.
+        place: What people call it.
+    """
+    sentence = _find_sentence(error)
+    kind = StoreAwayError if sentence in _PASSING else StoreError
+    return kind(url, sentence.format(place=place))
 
 
 def _find_sentence(error: Exception) -> str:

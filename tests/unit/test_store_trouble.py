@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from bot.errors import StoreError
+from bot.errors import StoreAwayError, StoreError
 from bot.model import Query, article_id
 from bot.store.database import hide_password
 from bot.store.open import open_store
 from bot.store.sqlite import SqliteStore
-from bot.store.trouble import to_sentence
+from bot.store.trouble import to_error
 from tests.support.records import make_record
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ def use(url: str) -> None:
         store.extent()
     finally:
         store.close()
+
+
+def tell(error: Exception) -> str:
+    """Return what people are told of an error."""
+    return str(to_error(error, url="sqlite:///x", place="x"))
 
 
 @pytest.mark.parametrize("kept", [b"PK\x03\x04 not a database, but 100 bytes of something else" * 20, b"x"])
@@ -89,7 +95,7 @@ def test_a_locked_database_is_waited_for_then_told(path: Path) -> None:
         other.execute("BEGIN IMMEDIATE")
 
         assert 300 == store.extent().articles
-        with pytest.raises(StoreError, match="is locked by another program; close that one, or try again"):
+        with pytest.raises(StoreAwayError, match="is locked by another program; close that one, or try again"):
             store.add([make_record(1000)])
         with pytest.raises(StoreError, match="is locked"):
             store.check()
@@ -150,9 +156,7 @@ def test_a_database_that_can_only_be_read_is_told(path: Path) -> None:
         connection.execute(text("DELETE FROM article"))
     engine.dispose()
 
-    assert "The database x can only be read; check that briefbot may write to it and its folder." == to_sentence(
-        caught.value, "x"
-    )
+    assert "The database x can only be read; check that briefbot may write to it and its folder." == tell(caught.value)
 
 
 def test_a_full_disk_is_told(path: Path) -> None:
@@ -194,7 +198,7 @@ def test_a_server_that_does_not_answer_is_told() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]  # free again when nobody listens
 
-    with pytest.raises(StoreError) as caught:
+    with pytest.raises(StoreAwayError) as caught:
         open_store(f"postgresql://ann:s3cret@127.0.0.1:{port}/news")
 
     assert (
@@ -251,7 +255,7 @@ def test_text_that_no_database_takes_is_told(kind: str, request: pytest.FixtureR
 
 def test_a_pool_without_connections_is_told() -> None:
     """More threads than it has, for longer than they wait."""
-    assert "The database x has no connection to spare; try again in a moment." == to_sentence(PoolTimeoutError(), "x")
+    assert "The database x has no connection to spare; try again in a moment." == tell(PoolTimeoutError())
 
 
 def test_what_is_not_foreseen_is_told_without_its_statement() -> None:
@@ -261,7 +265,24 @@ def test_what_is_not_foreseen_is_told_without_its_statement() -> None:
         connection.execute(text("SELECT secret FROM nowhere"))
     engine.dispose()
 
-    assert "The database x failed (OperationalError); the log says more." == to_sentence(caught.value, "x")
+    assert "The database x failed (OperationalError); the log says more." == tell(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("FATAL:  the database system is starting up", "The database server of x is starting or stopping; try again"),
+        ("FATAL:  sorry, too many clients already", "The database server of x has no room or no connection to spare."),
+        ("Connection refused", "The database server of x does not answer; check that it runs"),
+    ],
+)
+def test_what_may_pass_by_itself_is_told_apart(said: str, sentence: str) -> None:
+    """A server that is not there yet is asked again; a wrong address is not."""
+    error = to_error(OperationalError("", {}, Exception(said)), url="", place="x")
+
+    assert isinstance(error, StoreAwayError)
+    assert str(error).startswith(sentence)
+    assert not isinstance(to_error(OperationalError("", {}, Exception("password")), url="", place="x"), StoreAwayError)
 
 
 @pytest.mark.parametrize(
