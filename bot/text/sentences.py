@@ -25,13 +25,23 @@ _DATELINE = re.compile(
     rf"|{_PLACE}{_REGION}{_DAY}\s*(?:--|[–—]|\s-)\s+(?=[A-Z\"“‘])(?![^.]{{0,80}}\s[-–—]+\s)"
 )
 
+_AGENCY = (
+    r"(?:Getty(?: Images)?|AP|Associated Press|Reuters|REUTERS|AFP|EPA|UPI|Shutterstock|iStock|Alamy|Bloomberg|Xinhua|Yonhap|KCNA"
+    r"|TASS|Sputnik|ANI|PTI|Wikimedia Commons|Unsplash)"
+)
+# A picture's credit that was run into the text: "Via Getty Images, a meeting between …".
+_CREDIT = re.compile(
+    r"\(?(?:(?:Photo|Picture|Image)s?(?: credits?)?(?: by| via| courtesy of| ?[:/])?|Via|Courtesy of) "
+    rf"{_AGENCY}(?:\s?/\s?{_AGENCY})*(?: via {_AGENCY})?\)?[,.:;]? (?=[^\W_])"
+)
+
 
 def split_sentences(text: str, language: str = "en") -> list[Sentence]:
     """Return the sentences and headings of a text, in order; they do not overlap, and hold all that can be read in it.
 
     Args:
         text: Plain text, one paragraph, heading or item a line (paragraphs broken at a fixed width are put together).
-            Marks of items belong to no sentence; a dateline counts as a heading.
+            Marks of items belong to no sentence; a dateline and a picture's credit count as headings.
         language: ISO 639-1; its abbreviations are known where sentencex knows them.
     """
     return list(_sentences(text, language))
@@ -41,15 +51,15 @@ def _sentences(text: str, language: str) -> Iterator[Sentence]:
     blocks = list(find_blocks(text))
     for position, block in enumerate(blocks):
         marked = _after_marker(text, block)
-        dateline = _DATELINE.match(text, marked, block.end)
-        start = dateline.end() if dateline else marked
+        label = _DATELINE.match(text, marked, block.end) or _CREDIT.match(text, marked, block.end)
+        start = label.end() if label else marked
         spans = list(find_spans(text, start, block.end, language))
         alone = len(spans) == 1 and position + 1 < len(blocks)
         if not spans or is_heading(text[block.start : block.end], alone=alone):
             yield Sentence(start=block.start, end=block.end, heading=True)
             continue
-        if dateline:
-            yield Sentence(start=marked, end=marked + len(dateline[0].rstrip()), heading=True)
+        if label:
+            yield Sentence(start=marked, end=marked + len(label[0].rstrip()), heading=True)
         for begin, end in spans:
             yield Sentence(start=begin, end=end)
 

@@ -168,6 +168,38 @@ def test_a_dateline_stands_apart(dateline: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "credit",
+    [
+        "Via Getty Images,",
+        "Photo: AFP",
+        "Photo credit: Reuters.",
+        "Image via AP:",
+        "Courtesy of KCNA via Reuters,",
+        "(Photo by Alamy/Getty Images)",
+    ],
+)
+def test_the_credit_of_a_picture_is_cut_off(credit: str) -> None:
+    """A credit that was run into a paragraph is read but not shown; the sentence begins after it."""
+    rest = "a meeting in Pyongyang ended with a pact between the two."
+
+    assert [credit] == _headings(f"{credit} {rest} It was late.")
+    assert [credit, rest, "It was late."] == _texts(f"{credit} {rest} It was late.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Via Rail trains stood still on Monday.",
+        "Reuters, the news agency, said so.",
+        "Images of the launch were shown by KCNA on Monday.",
+    ],
+)
+def test_a_sentence_about_an_agency_is_whole(text: str) -> None:
+    """What only names an agency, or begins like a credit, is a sentence."""
+    assert [text] == _texts(text)
+
+
+@pytest.mark.parametrize(
     "text", ["NATO - the alliance - met.", "COVID-19 — the disease — spread.", "UN — so it is — met."]
 )
 def test_a_dash_makes_no_dateline(text: str) -> None:
