@@ -26,6 +26,10 @@ _AFTER_HOUR = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d"
     r"|(?:Eastern|Pacific|Central|GMT|UTC|EST|EDT|CET|CEST|PST|PDT|BST|IST|KST|JST|ET|PT)\b"
 )
+# Words that sentencex takes for abbreviations: "in May. Italy …", "works of art. Italy …".
+_WORD = re.compile(
+    r"(?<![\w.-])(?:May|arc|art|con|exec|fed|fig|id|ill|me|med|miss|ok|ore|rep|reps|res)\.[\"”’»)]*\s+(?=[\"“‘«(]?[^\W\d_a-z])"
+)
 _CLOSERS = "”’»)]}」』）】"
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.)[\"”’»)]*\s+(?=[\"“‘«(]?[^\W\d_a-z])")
 _WINDOW = 4_000  # characters that sentencex is given at once: no sentence of a news text is that long
@@ -57,7 +61,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _cuts(paragraph: str, language: str) -> list[int]:
     """Return the offsets within a paragraph at which a new sentence begins, in order."""
     found = set(_boundaries(paragraph, language))
-    found.update(each.end() for pattern in (_ELLIPSIS, _ASIDE) for each in pattern.finditer(paragraph))
+    found.update(each.end() for pattern in (_ELLIPSIS, _ASIDE, _WORD, _EITHER) for each in pattern.finditer(paragraph))
     return [cut for cut in sorted(found) if cut < len(paragraph) and _ends_at(paragraph, cut)]
 
 
@@ -102,3 +106,8 @@ _STARTER_WORDS = (
     "Where Which While Who Why Will With Would You Your"
 )
 _STARTERS = frozenset(_STARTER_WORDS.split())
+# What may end a sentence or stand within it does so before a word that begins one: "at Boeing Co. The …".
+_EITHER = re.compile(
+    r"(?<![\w.-])(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Inc|Corp|Co|Ltd|Bros|Jr|Sr|etc)\.[\"”’»)]*\s+"
+    rf"(?=[\"“‘«(]?(?:{'|'.join(sorted(_STARTERS))})\s)"
+)

@@ -62,6 +62,12 @@ CASES = {
         It was … or so it seemed … the end.|It was not.
         See www.example.org/a.b.html for more.|It is free.
         Write to a.b@example.org.|They answer.
+        They kept a promise made in May.|Italy urged both sides to talk.
+        He told me.|“Italy is far,” he said.
+        He buys works of art.|Italy sells them.
+        They joined Acme Co.|The firm did well.
+        It ended in Dec.|The war went on.
+        Apple Inc. Chief Executive Tim Cook said so.|Nobody else did.
         The ’90s were hard.|The North’s people starved.
     """,
     "ar": "هل هذا صحيح؟|نعم هذا صحيح.",
