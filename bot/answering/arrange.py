@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 # What a clause like these says is not what the sentence is about: "a day after Putin said that he could …".
 _ASIDE = re.compile(
     r"(?:,\s|\s[–—-]\s)(?:which|who|whose|where|since|because|although|though|despite|following|(?:\w+\s){0,3}(?:after|before))\b"
-    r"[^,;]*|\bif\b[^,;]*|\b(?:could|would|might|may) have\b|\bcould not (?:say|be \w+)\b|\bwould not\b",
+    r"[^,;]*|\bif\b[^,;]*|\b(?:could|would|might|may) have\b|\bcould not (?:say|be \w+)\b|\bwould not\b"
+    r"|^(?:While|Although|Though)\b[^,;]*|\bthe (?:\w+ ){1,2}that (?:could|may|might)\b",
 )
 _AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|(?:is|are) likely|unlikely|is expected|are expected|is due|are due|scheduled|upcoming|poised"
@@ -72,6 +73,15 @@ def count_origins(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) 
         same = {article for article, other in stems if _alike(own, other)}
         counts.append(len(same | {each.record.article.id}))
     return counts
+
+
+def look_ahead(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates that look ahead and say nothing that was chosen; none if something chosen looks ahead."""
+    if any(section_of(each.text) is Section.NEXT for each in chosen):
+        return []
+    said = [_content(each) for each in chosen]
+    ahead = (each for each in candidates if section_of(each.text) is Section.NEXT)
+    return [each for each in ahead if not any(_alike(_content(each), other) for other in said)]
 
 
 def _content(candidate: Candidate) -> frozenset[str]:

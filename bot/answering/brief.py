@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from bot.answering.arrange import arrange, count_origins
+from bot.answering.arrange import arrange, count_origins, look_ahead
 from bot.answering.compose import Line, compose
 from bot.answering.coverage import cover
 from bot.answering.evidence import about, between, find_silent, pick
@@ -32,6 +32,7 @@ ROWS = {Length.SHORT: 5, Length.NORMAL: 12, Length.FULL: 40}
 """How many stances stand alone at most."""
 
 _TITLE = 80  # characters
+_ROOM_AHEAD = 4  # points; fewer leave no room for what comes next
 _FEW = 3  # sentences on one side, below which articles that do not name the other side are looked at too
 
 
@@ -160,9 +161,17 @@ class Answerer:
         keys = [point_key(candidate.text) for candidate in side.candidates]
         old = {*shown(keys), *(point_key(line.candidate.text) for line in told)}
         fresh = [candidate for key, candidate in zip(keys, side.candidates, strict=True) if key not in old]
-        chosen = arrange(self.rank(fresh, query=side.query, budget=budget))
+        chosen = arrange(self._choose(fresh, side.query, budget))
         origins = count_origins(chosen, side.candidates)
         return [Line(candidate, number, side.name) for candidate, number in zip(chosen, origins, strict=True)]
+
+    def _choose(self, candidates: Sequence[Candidate], query: Query, budget: Budget) -> list[Candidate]:
+        """Return what the ranker chooses; where nothing of it looks ahead, the best that does takes the last place."""
+        chosen = list(self.rank(candidates, query=query, budget=budget))
+        if budget.points is None or budget.words is not None or len(chosen) < _ROOM_AHEAD:
+            return chosen
+        ahead = self.rank(look_ahead(chosen, candidates), query=query, budget=Budget(points=1))
+        return [*chosen[: len(chosen) - len(ahead)], *ahead]
 
     def _evidence(self, request: Request, sides: Sequence[_Side], limit: int) -> list[Shown]:
         groups = _together([side.found for side in sides])

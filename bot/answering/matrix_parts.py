@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.answering.lines import cite, evidence_rows, plain, target_of
 from bot.answering.picture import draw
-from bot.answering.wording import count
-from bot.model import Heading, Paragraph, Picture, Run, Style, Table
+from bot.answering.wording import count, in_prose
+from bot.model import Heading, Label, Paragraph, Picture, Run, Style, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,8 +62,9 @@ def describe(matrix: Matrix) -> str:
 
 def _legend(matrix: Matrix) -> str:
     example = matrix.cells[0]
+    verb = example.word if example.label == Label.DENIES else f"is {example.word}"
     more = f" {count(matrix.left_out, 'further pair')} found no room." if matrix.left_out else ""
     return (
-        f"Read along the rows: {example.holder} is {example.word} toward {target_of(example.target)}."
+        f"Read along the rows: {in_prose(example.holder)} {verb} toward {in_prose(target_of(example.target))}."
         f" Unknown: no sentence read shows a stance beyond doubt.{more}"
     )

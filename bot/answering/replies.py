@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.lines import cite, evidence_rows, flat, footer, plain, sources_part, title_line
 from bot.answering.query import Ask, Length, Request
-from bot.answering.wording import clip, count, listed
+from bot.answering.wording import clip, count, in_prose, listed
 from bot.model import Actions, Button, Heading, Items, Paragraph, Part, Reply, Run, Table
 
 if TYPE_CHECKING:
@@ -55,9 +55,11 @@ def gist(brief: Brief) -> str:
 def silence(brief: Brief) -> str:
     """Return who has said nothing for itself, in one sentence."""
     articles = "this article" if brief.coverage.articles == 1 else f"these {brief.coverage.articles:,} articles"
+    names = listed([in_prose(name) for name in brief.silent])
+    names = names[:1].upper() + names[1:]
     if len(brief.silent) == 1:
-        return f"{brief.silent[0]} itself is silent: no statement of its own found in {articles}."
-    return f"{listed(brief.silent)} are silent: no statements of their own found in {articles}."
+        return f"{names} itself is silent: no statement of its own found in {articles}."
+    return f"{names} are silent: no statements of their own found in {articles}."
 
 
 def _points(brief: Brief) -> list[Part]:

@@ -8,7 +8,7 @@ from bot.answering.brief import ROWS
 from bot.answering.lines import evidence_rows, footer, plain, sources_part, title_line
 from bot.answering.query import Length
 from bot.answering.replies import near_parts, silence, to_actions
-from bot.answering.wording import count, listed
+from bot.answering.wording import count, in_prose, listed
 from bot.model import Button, Heading, Paragraph, Part, Reply, Table
 
 if TYPE_CHECKING:
@@ -66,10 +66,11 @@ def _tables(brief: Brief, request: Request) -> list[Part]:
     rows = list(zip(brief.stances, evidence_rows(brief), strict=True))
     own = tuple(row for evidence, row in rows if evidence.stance.holder in asked)
     others = tuple(row for evidence, row in rows if evidence.stance.holder not in asked)
-    name = listed(request.queries[0].actors)
+    names = [in_prose(actor) for actor in request.queries[0].actors]
+    name, stands = listed(names), "stands" if len(names) == 1 else "stand"
     parts: list[Part] = []
     if own:
-        parts += [Heading(f"Where {name} stands"), Table(_HEAD, own)]
+        parts += [Heading(f"Where {name} {stands}"), Table(_HEAD, own)]
     if others:
         parts += [Heading(f"Where others stand toward {name}" if own else "Who stands where"), Table(_HEAD, others)]
     return parts

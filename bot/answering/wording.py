@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from bot.model import Query
 
 _MOMENT = timedelta(microseconds=1)  # before the end of a window, which is not in it
+_WITH_ARTICLE = re.compile(
+    r"^(?:United|UN|World|European|Eurasian|African|Arab|Asian|International|Central African|Democratic Republic|Republic|Council"
+    r"|League|Commonwealth|Islamic State|Taliban|West$)\b|(?:Emirates|Islands|Nations|Netherlands|Philippines|Maldives|Bahamas|Gambia|Comoros|Council)$"
+)  # names are written so in the tables of actors
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -75,6 +80,15 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     """
     *most, final = words or [""]
     return f"{', '.join(most)} {last} {final}" if most else final
+
+
+def in_prose(name: str) -> str:
+    """Return a name as a sentence has it, with its article where it needs one.
+
+    >>> in_prose("United States"), in_prose("China"), in_prose("The Hague")
+    ('the United States', 'China', 'The Hague')
+    """
+    return f"the {name}" if _WITH_ARTICLE.search(name) else name
 
 
 def clip(text: str, limit: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.arrange import arrange, count_origins, section_of
+from bot.answering.arrange import arrange, count_origins, look_ahead, section_of
 from bot.model import Candidate, Section
 from tests.support.answering import write
 
@@ -32,6 +32,8 @@ NOW = (
     "NATO promised Kyiv 40 billion euros of military aid within the next year.",
     "China has not commented on the pact.",
     "Officials would not ignore the transfers.",
+    "The transfers worry Europe less than the technology that may flow in the other direction.",
+    "While this may be seen as a response to Western support, it underscores a shift.",
 )
 
 
@@ -79,3 +81,17 @@ def test_reports_of_the_same_are_counted_once_an_origin() -> None:
     candidates = [Candidate(record=record, index=i) for record in records for i in range(len(record.sentences))]
 
     assert [2, 1] == count_origins(candidates[:2], candidates)
+
+
+def test_what_looks_ahead_is_new() -> None:
+    """Of what looks ahead nothing is taken that was said already, and none at all where something chosen looks ahead."""
+    now, ahead, again = (
+        "Russia and North Korea signed a mutual defence treaty.",
+        "Talks will resume in autumn.",
+        "Russia and North Korea will keep the mutual defence treaty that they signed.",
+    )
+    record = write(1, now, ahead, again)
+    candidates = [Candidate(record=record, index=i) for i in range(3)]
+
+    assert [ahead] == [each.text for each in look_ahead(candidates[:1], candidates)]
+    assert [] == look_ahead(candidates[1:2], candidates)

@@ -41,6 +41,14 @@ def test_what_looks_ahead_comes_last() -> None:
     ] == [(point.section, point.text) for point in brief.points]
 
 
+def test_there_is_room_for_what_comes_next() -> None:
+    """Where none of the best sentences looks ahead, the best that does takes the place of the last."""
+    house = house_of(write(1, *(f"China did thing {n} today." for n in range(9)), "China will vote."))
+
+    assert ["China did thing 4 today.", "China will vote."] == [p.text for p in house.brief("china").points[-2:]]
+    assert "China will vote." not in [p.text for p in house.brief("china length:short").points]
+
+
 def test_each_line_has_a_receipt() -> None:
     """A receipt names the article, the hash of its text, and offsets at which the line stands."""
     house = house_of(replace(TARIFFS, stances=(hold("China", "topic: steel", span=(0, 30)),)))
