@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.model import Label
-from bot.stances.context import BY_GUESS, BY_TOPIC, Target
+from bot.stances.context import BY_GUESS, BY_TOPIC, TOWARD, Target
 from bot.stances.finding import SURE, Finding
 from bot.stances.lexicon import load_lexicon
 from bot.stances.tables import load_frames
@@ -127,7 +127,7 @@ def _attribute(context: Context, i: int) -> Iterator[Finding]:
     names = parsed.reference(i)
     if names is None or not names.owners:
         return
-    group = [j for word, phrases in parsed.after(i) if word in _TOWARD for j in phrases]
+    group = [j for word, phrases in parsed.after(i) if word in TOWARD for j in phrases]
     for frame in _frames_of(parsed, i):
         targets = list(context.targets(group, frame))
         if not targets and not group and matter and frame.label is Label.CAUTIOUS:
@@ -147,5 +147,3 @@ def _attribute(context: Context, i: int) -> Iterator[Finding]:
                     )
         return
 
-
-_TOWARD = frozenset({"to", "toward", "towards", "on", "against", "with", "over", "regarding"})

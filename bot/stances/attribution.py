@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.stances.parsed import Parsed
 
 _DOUBTED = frozenset({"allege", "suspect", "claim", "accuse", "fear", "speculate", "charge"})
+_DENYING = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "disprove", "debunk", "dispute"})
 _FORESEEING = frozenset({"predict", "expect", "forecast", "warn", "fear", "hope", "speculate", "caution"})
 _WE = frozenset({"we", "us", "our", "i", "my", "ours"})
 _QUOTES = '"'
@@ -32,6 +33,7 @@ class Report:
     last: int
     verb: int  # the index of the verb or noun of saying, -1 for "according to"
     word: str
+    denied: bool = False  # it is told only to say that it is not so
 
     @property
     def doubted(self) -> bool:
@@ -97,7 +99,8 @@ def _after(parsed: Parsed, clause: Clause) -> Report | None:
     group = clause.subject
     if not group or not _has_content(parsed, clause.at):
         return None
-    return Report(_speaker(parsed, group), clause.at + 1, _end(parsed, clause.at), clause.at, clause.verb.word)
+    word = clause.verb.word
+    return Report(_speaker(parsed, group), clause.at + 1, _end(parsed, clause.at), clause.at, word, word in _DENYING)
 
 
 def _has_content(parsed: Parsed, at: int) -> bool:
@@ -190,7 +193,9 @@ def _nouns(parsed: Parsed) -> Iterator[Report]:
         )
         if names is not None and (fear or (following.kind in {"u", "w"} and following.word == "that")):
             speaker = Reference(Sort.ACTOR if names.owners else Sort.UNKNOWN, names.owners)
-            yield Report(speaker, i + 1, _clause_end(parsed, i), i, "fear" if fear else "allege")
+            governor = parsed.clause_of(i)
+            denied = governor is not None and governor.verb.word in _DENYING
+            yield Report(speaker, i + 1, _clause_end(parsed, i), i, "fear" if fear else "allege", denied)
 
 
 def _clause_end(parsed: Parsed, i: int) -> int:

@@ -148,10 +148,15 @@ class _Finder:
             return True
         if following < 0 or not self.phrases[following].finite or before not in {"NP", ","}:
             return False
-        between = self.phrases[i + 1 : following]
-        return not any(
-            each.kind in {"u", "w", "c", ";", ":", ","} or (each.kind == "NP" and not each.prep) for each in between
-        )
+        return not any(self._parts(j) for j in range(i + 1, following))
+
+    def _parts(self, j: int) -> bool:
+        """Say whether the phrase at j keeps a verb before it apart from one after it."""
+        kind = self._kind(j)
+        if kind in {"c", ","}:
+            after = self._after(j)
+            return not (self._kind(after) == "NP" and self.phrases[after].joined >= 0)
+        return kind in {"u", "w", ";", ":"} or (kind == "NP" and not self.phrases[j].prep)
 
     def _opens(self, comma: int) -> bool:
         """Say whether a comma opens a parenthesis after a noun phrase rather than closing one."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 BY_TOPIC = 0.1  # what a target that is a topic costs in confidence: topics are less well told apart than actors
 BY_OWNER = 0.05  # one that is only told by what belongs to it
 BY_GUESS = 0.1  # a name that only what was said before explains
+TOWARD = frozenset({"to", "toward", "towards", "on", "against", "with", "over", "regarding"})
+"""The prepositions that follow a word for a stance: "its policy on", "its approach to"."""
 _EVENTS = frozenset(
     [
         "move",
@@ -76,7 +78,7 @@ class Context:
             about: Whether a bare name before a noun will do: "struck Hezbollah positions".
         """
         parsed, found = self.parsed, False
-        for i in group:
+        for i in self._toward(group):
             plain = parsed.actors([i])
             cost = BY_GUESS * parsed.guessed([i])
             for name in plain or self.owners(i, about=about):
@@ -87,6 +89,15 @@ class Context:
                 topic = find_topic(parsed, i, self.memory)
                 if topic:
                     yield Target(topic, i, BY_TOPIC)
+
+    def _toward(self, group: Sequence[int]) -> list[int]:
+        """Return what a stance is toward in "reassesses its stance toward Pyongyang", and all else as it is."""
+        stances = load_lexicon().heads["stance"]
+        found: list[int] = []
+        for i in group:
+            toward = next((each for word, each in self.parsed.after(i) if word in TOWARD), [])
+            found.extend(toward if toward and self.parsed.phrases[i].word in stances else [i])
+        return found
 
     def owners(self, i: int, *, about: bool = False) -> list[str]:
         """Return whose a thing is: "Russia's invasion", "a request by Manila", "the conduct of Addis Ababa"."""

@@ -42,6 +42,12 @@ class Circumstances:
     ordered: bool = False
     denied: bool = False
     alleged: bool = False
+    wary: bool = False
+
+    @property
+    def merely_thought(self) -> bool:
+        """Whether nothing has happened yet."""
+        return self.possible or self.foreseen or self.intended
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +63,16 @@ class Verdict:
 
 def judge(finding: Finding, parsed: Parsed, report: Report | None) -> Verdict | None:
     """Return what a finding comes to in its sentence, or ``None`` where its words leave nothing of it."""
+    if report is not None and report.denied:
+        return None
     seen = look_around(parsed, finding, reported=report is not None)
     seen.alleged |= report is not None and report.doubted
     label = weigh_label(finding.label, finding.rule, seen)
     if label is None:
         return None
     own = report is not None and finding.holder in report.speaker.actors
+    if report is not None and finding.target in report.speaker.actors and label in _HOSTILE and seen.merely_thought:
+        return None  # what one says that one's foe is up to is a charge, no more
     mode = finding.mode or weigh_mode(finding.rule, seen, own=own)
     if mode is None:
         return None
@@ -84,6 +94,8 @@ def weigh_label(label: Label, rule: Rule, seen: Circumstances) -> Label | None:
         return None
     if seen.ordered and rule.ordered is None:
         return None
+    if seen.wary:
+        return Label.CAUTIOUS if label is Label.SUPPORTIVE else None
     if seen.negated and seen.refused:
         return label
     if seen.refused:
@@ -199,6 +211,9 @@ def _add_governor(seen: Circumstances, parsed: Parsed, clause: Clause, governor:
         words = [parsed.phrases[i].word for i in clause.subject]
     for kind in {governors.get(word, "") for word in words}:
         seen.denied |= kind == "omitted"
+        if kind == "wary":
+            seen.wary = governor.verb.negated or "afford" not in words
+            continue
         if hasattr(seen, kind) and kind:
             setattr(seen, kind, True)
     if clause.verb.prep == "of" and "short" in governor.verb.adverbs:

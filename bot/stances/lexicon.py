@@ -55,6 +55,16 @@ class Lexicon:
     nicknames: Mapping[str, str]
     nouns: frozenset[str]  # of frames and heads
 
+    def gerund(self, verb: str) -> str:
+        """Return the form in -ing of a verb in its base form.
+
+        >>> [load_lexicon().gerund(verb) for verb in ("supply", "provide", "ban")]
+        ['supplying', 'providing', 'banning']
+        """
+        past = next((form for form, known in self.verbs.items() if known == Form(verb, "DN")), "")
+        doubled = past == f"{verb}{verb[-1]}ed"
+        return next(form for kind, form in _inflect(verb, (past, past) if doubled else None) if kind == "G")
+
     def compares(self, word: str) -> bool:
         """Say whether the word is a comparative or superlative: "broader", "heaviest".
 

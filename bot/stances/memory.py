@@ -65,7 +65,7 @@ class Memory:
         if pronoun in _HE:
             found = next(_persons(before), None) or self.person
         elif pronoun in _IT:
-            found = self._it(before)
+            found = self._it(before, possessive=pronoun == "its")
         elif pronoun in _THEY:
             found = next(_groups(before), None) or self.several
         elif pronoun in _WE:
@@ -74,9 +74,11 @@ class Memory:
             return _NOBODY
         return replace(found, guessed=True) if found is not None and found.actors else _NOBODY
 
-    def _it(self, before: Sequence[Phrase]) -> Reference | None:
+    def _it(self, before: Sequence[Phrase], *, possessive: bool) -> Reference | None:
         for phrase in reversed(before):
             if phrase.kind == "NP" and (not phrase.prep or _leads(phrase)) and phrase.names is not None:
+                if phrase.names.sort is Sort.THING and len(phrase.names.owners) == 1 and possessive:
+                    return Reference(Sort.ACTOR, phrase.names.owners)
                 if _is_one(phrase.names) and not phrase.names.human:
                     return phrase.names
                 if phrase.names.sort is Sort.THING and not _after_verb(phrase, before):

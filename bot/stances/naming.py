@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.model import Label
+from bot.model import Kind, Label
 from bot.stances.lexicon import load_lexicon
 from bot.stances.tables import load_frames
 
@@ -300,6 +300,8 @@ def _by_noun(  # noqa: PLR0911 - a table in code
         return memory.resolve("they", before) if "three" in lows else memory.pair(before, human=official)
     if noun in _NEIGHBOURS and owners and not plural:
         return memory.other(owners, before)
+    if noun in heads["membership"] and plural and (union := _union(phrase, words, owners, memory)):
+        return Reference(Sort.ACTOR, (union,), plural=True)
     if (noun in heads["crowd"] and not official) or noun in heads["role"] or lows & _APART:
         return Reference(Sort.CROWD, owners=owners, plural=plural)
     if official and owners and lows & _FORMER:
@@ -314,6 +316,13 @@ def _by_noun(  # noqa: PLR0911 - a table in code
         nobody = Reference(Sort.UNKNOWN, plural=plural, human=official)
         return known or (nobody if official or body else Reference(Sort.THING, plural=plural))
     return Reference(Sort.THING, owners=owners or _shared(phrase, words, before), plural=plural)
+
+
+def _union(phrase: Phrase, words: Sequence[Token], owners: tuple[str, ...], memory: Memory) -> str:
+    """Return the organisation or group for which "NATO allies", "EU members" or "Western nations" stand."""
+    named = [word.mention.actor for word in words[:-1] if word.mention is not None]
+    unions = [actor for actor in (*owners, *named) if memory.kind(actor) in {Kind.ORGANISATION, Kind.GROUP}]
+    return unions[-1] if unions and phrase.kind == "NP" else ""
 
 
 def _place(before: Sequence[Phrase]) -> tuple[str, ...]:

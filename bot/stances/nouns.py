@@ -11,6 +11,7 @@ from bot.model import Label, Mode
 from bot.stances.context import BY_GUESS, BY_TOPIC, Target
 from bot.stances.finding import SURE, Finding
 from bot.stances.lexicon import load_lexicon
+from bot.stances.naming import Sort
 from bot.stances.specials import find_denied
 from bot.stances.tables import load_frames
 from bot.stances.topics import name_bond
@@ -217,8 +218,14 @@ def _holder_slot(scene: _Scene, slot: str) -> list[str]:
 
 
 def _have(scene: _Scene, kind: str) -> list[str]:
-    """Return the subject of a verb that lends itself: "voiced concern", "demanded the arrest of"."""
+    """Return the subject of a verb that lends itself: "voiced concern", "demanded the arrest of".
+
+    Or whose deed shows it: "Putin's visit signals a confrontation with …".
+    """
     clause = scene.clause
+    if clause is not None and "show" in scene.light and len(clause.subject) == 1 and not clause.passive:
+        names = scene.parsed.reference(clause.subject[0])
+        return list(names.owners) if names is not None and names.sort is Sort.THING else []
     if clause is None or not scene.light & {kind, "withdraw"} or scene.light & {"suffer"}:
         return []
     if scene.at not in {i for group in clause.objects for i in group} and not clause.passive:
@@ -300,6 +307,11 @@ def _suffered(scene: _Scene) -> Iterator[Target]:
 # --- What binds two ---
 
 
+_CONCLUDING = frozenset(
+    {"sign", "conclude", "seal", "strike", "ink", "reach", "make", "forge", "form", "have", "enter", "establish", "announce"}
+)
+
+
 def _apply_mutual(scene: _Scene) -> Iterator[Finding]:
     """Yield both directions of a bond: "ties between A and B", "A's alliance with B", "A signed a pact with B"."""
     parties, at = _parties(scene)
@@ -314,7 +326,8 @@ def _apply_mutual(scene: _Scene) -> Iterator[Finding]:
     if label is Label.SUPPORTIVE:
         scene.context.memory.bond(frozenset(parties), name_bond(parties, scene.parsed.phrases[scene.at].word))
     cost = 0.1 * scene.parsed.guessed([scene.at, *at])
-    one_sided = label is Label.SUPPORTIVE and at and scene.light.isdisjoint({"have"}) and not _between(scene)
+    both = _between(scene) or (scene.clause is not None and scene.clause.verb.word in _CONCLUDING)
+    one_sided = label is Label.SUPPORTIVE and at and not both
     for holder, target in list(permutations(parties))[: 1 if one_sided else 2]:
         yield _finding(scene, holder, Target(target, scene.at), label, cost=cost)
 
@@ -347,6 +360,8 @@ def _subject_of_light(scene: _Scene) -> list[str]:
     binding = scene.light & {"have", "withdraw"} or (
         clause is not None and clause.verb.word in frames.friendly | frames.hostile
     )
+    if "show" in scene.light:
+        return _have(scene, "have")
     return scene.parsed.actors(clause.does) if clause is not None and binding else []
 
 

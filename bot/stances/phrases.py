@@ -205,7 +205,7 @@ def _to_group(group: Sequence[Token], start: int) -> Phrase:
         head=start + main,
         form=_form_of(group, main, helpers, kinds),
         passive=be and bool({"D", "N"} & set(kinds)),
-        negated="x" in tags,
+        negated="x" in tags or any(token.low == "cannot" for token in group),
         modal=next((token.low for token in group if token.tag == "m"), ""),
         adverbs=tuple(token.low for token in group if token.tag == "r"),
     )

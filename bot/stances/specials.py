@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from bot.stances.tables import Frame
 
 Targets = list[Target]
+_NEAR = 6  # phrases from "denied" to "assertions that"
 _LONGEST = 8  # words of a topic that is a clause
+_HOSTILE = frozenset({Label.CRITICAL, Label.THREATENING})
 _OPINIONS = frozenset({Label.SUPPORTIVE, Label.CRITICAL, Label.CONCERNED, Label.CAUTIOUS})
 
 
@@ -47,12 +49,15 @@ def _leaning(context: Context, clause: Clause) -> list[Clause]:
 
 
 def _urge(context: Context, clause: Clause, frame: Frame, targets: Targets) -> tuple[Label | None, Targets]:
-    """To urge an actor not to do something, or to stop, finds fault with what it does."""
+    """To urge an actor to stop finds fault with what it does; to urge it not to do something is to be wary of it."""
+    told = [target for target in targets if not target.name.startswith(TOPIC)]
     for each in _leaning(context, clause):
         following = context.parsed.tokens[each.verb.last].low if each.verb.last < len(context.parsed.tokens) else ""
-        words = {each.verb.word, f"{each.verb.word} {following}"}
-        if each.verb.negated or words & load_frames().wrong:
-            return frame.label, [target for target in targets if not target.name.startswith(TOPIC)]
+        if {each.verb.word, f"{each.verb.word} {following}"} & load_frames().wrong:
+            return (None if each.verb.negated else frame.label), told
+        if each.verb.negated:
+            hostile = any(act.label in _HOSTILE for act in load_frames().find("verb", each.verb.word))
+            return (frame.label if hostile else Label.CAUTIOUS), told
     return None, []
 
 
@@ -90,13 +95,27 @@ def find_denied(context: Context, at: int) -> str:
     if following < 0:
         return context.memory.charge
     phrase = parsed.phrases[following]
+    if phrase.kind == "NP" and phrase.prep not in {"", "of"}:
+        return context.memory.charge
     if phrase.kind == "NP" and not _has_verb(context, following):
+        claimed = _claimed(context, at)
+        if claimed:
+            return claimed
         plain = phrase.word in load_lexicon().heads["accusation"] and not list(parsed.after(following))
         if plain and context.memory.charge:
             return context.memory.charge
         return spell_content(context, following)
     verb = following if phrase.kind == "VG" else next((i for i in parsed.clauses if i > following), following)
     return spell_content(context, verb)
+
+
+def _claimed(context: Context, at: int) -> str:
+    """Return the topic of what is claimed in "denied US assertions that Pyongyang …"."""
+    for report in context.reports:
+        if report.denied and at < report.verb < at + _NEAR:
+            verb = next((i for i in context.parsed.clauses if report.first < i < report.last), -1)
+            return spell_content(context, verb) if verb > 0 else ""
+    return ""
 
 
 def _has_verb(context: Context, i: int) -> bool:
@@ -115,10 +134,12 @@ def spell_content(context: Context, first: int) -> str:
             break
         if parsed.phrases[i].kind == "NP":
             last = i
-    start = parsed.tokens[
-        parsed.phrases[first].first if parsed.phrases[first].kind == "NP" else parsed.phrases[first].head
-    ].start
-    words = parsed.text[start : parsed.tokens[parsed.phrases[last].last - 1].end].split()
+    phrase = parsed.phrases[first]
+    end = parsed.tokens[parsed.phrases[last].last - 1].end
+    if phrase.kind == "VG" and phrase.finite and phrase.word and not phrase.passive:
+        words = [load_lexicon().gerund(phrase.word), *parsed.text[parsed.tokens[phrase.head].end : end].split()]
+    else:
+        words = parsed.text[parsed.tokens[phrase.first if phrase.kind == "NP" else phrase.head].start : end].split()
     while words and words[0].casefold() in {"the", "a", "an", "any", "that", "all", "these", "those"}:
         words = words[1:]
     return f"{TOPIC}alleged {' '.join(words[:_LONGEST])}" if words else ""
@@ -135,5 +156,11 @@ SPECIALS: dict[str, Callable[[Context, Clause, Frame, Targets], tuple[Label | No
 
 def note_charges(context: Context, verbs: Sequence[int]) -> None:
     """Remember what a sentence says that somebody is suspected of."""
+    phrases = context.parsed.phrases
     for at in verbs:
-        context.memory.charge = spell_content(context, at) or context.memory.charge
+        near = range(at, min(at + _NEAR, len(phrases)))
+        verb = next((i for i in near if phrases[i].kind == "VG"), -1)
+        noun = next((i for i in near if phrases[i].kind == "NP"), -1)
+        first = verb if verb >= 0 else noun
+        if first >= 0:
+            context.memory.charge = spell_content(context, first)
