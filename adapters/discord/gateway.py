@@ -53,9 +53,9 @@ class RawState(AutoShardedConnectionState[discord.AutoShardedClient]):
 
     def parse_ready(self, data: Any) -> None:  # noqa: ANN401 - JSON
         """Read who we are; a peer without shards need not say that it has one, and nobody asks for guilds."""
-        told = data.get("application") or {}
-        self.application_id = int(told.get("id") or self.application_id or 0)
         user = to_user(data.get("user") or {"id": str(self.self_id or 0)})
+        told = data.get("application") or {}
+        self.application_id = int(told.get("id") or self.application_id or user["id"])  # most bots share their app's id
         whole = {**data, "shard": data.get("shard") or [0, 1], "user": user, "guilds": []}
         super().parse_ready(cast("ReadyEvent", whole))
 

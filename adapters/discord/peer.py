@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from typing import TYPE_CHECKING, Any, cast
 
 import discord
@@ -19,6 +20,8 @@ from adapters.discord.gateway import WholeSocket, to_user
 
 if TYPE_CHECKING:
     import aiohttp
+
+log = logging.getLogger(__name__)
 
 PATIENCE = 60.0  # seconds that a refused request waits at most; a ban, which lasts longer, is told at once
 TRIES = 3
@@ -51,13 +54,21 @@ class PeerHTTP(HTTPClient):
         route.url = self._api + route.url.removeprefix(Route.BASE)
         for _ in range(TRIES - 1):
             try:
-                return _read(await super().request(route, **kwargs))
+                return await self._request(route, **kwargs)
             except discord.HTTPException as error:
                 wait = await _find_wait(error) if error.status == _TOO_MANY else -1.0
                 if not 0 <= wait <= PATIENCE:
                     raise
                 await asyncio.sleep(wait)
-        return _read(await super().request(route, **kwargs))
+        return await self._request(route, **kwargs)
+
+    async def _request(self, route: Route, **kwargs: Any) -> Any:  # noqa: ANN401 - JSON
+        """Ask once; nothing is returned of an answer that says it is JSON and is not, as an empty one may."""
+        try:
+            return _read(await super().request(route, **kwargs))
+        except json.JSONDecodeError:
+            log.warning("Discord's answer to a %s is no JSON.", route.method)
+            return None
 
     async def static_login(self, token: str) -> Any:  # noqa: ANN401 - as discord.py has it
         """Return who the bot is, as far as that is known before READY says it.
