@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
+from sys import intern
 from typing import TYPE_CHECKING
 
 from bot.text.words import stop_words, to_stems, to_words
@@ -16,6 +18,38 @@ if TYPE_CHECKING:
 
 Concept = tuple[str, str]
 """Two stems that stand side by side, not both of them stop words (Gillick and Favre 2009, ILP-NLP)."""
+
+
+REMEMBERED = 8192
+"""Sentences whose words are kept at hand, some 4 kB each: who asks for an actor again, or for another of the same news, finds
+them read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a text is made of."""
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    content: frozenset[str]
+    concepts: frozenset[Concept]
+    length: int
+
+
+@lru_cache(maxsize=REMEMBERED)
+def read(text: str, language: str) -> Wording:
+    """Return what a text is made of. The same text is seldom read twice: most of what ranking costs is reading."""
+    words = to_words(text, language)
+    stems = [intern(stem) for stem in to_stems(words, language)]
+    stop = stop_words(language)
+    heavy = [word not in stop for word in words]
+    return Wording(
+        words=tuple(words),
+        stems=tuple(stems),
+        content=frozenset(stem for stem, own in zip(stems, heavy, strict=True) if own),
+        concepts=frozenset(pair for pair, either in zip(pairwise(stems), pairwise(heavy), strict=True) if any(either)),
+        length=count_words(text, len(words)),
+    )
 
 
 @dataclass(slots=True, eq=False)
@@ -46,7 +80,6 @@ def count_words(text: str, found: int) -> int:
 
 def make_units(candidates: Sequence[Candidate]) -> list[Unit]:
     """Return a unit for each candidate that has words, in order; of those that read the same, only the first."""
-    stemmer = Stems()
     ranks: dict[str, int] = {}
     places: Counter[str] = Counter()
     seen: set[tuple[str, ...]] = set()
@@ -57,14 +90,10 @@ def make_units(candidates: Sequence[Candidate]) -> list[Unit]:
         place = places[article.id]
         places[article.id] += 1
         text = candidate.text
-        words = to_words(text, article.language)
-        key = tuple(words)
-        if not words or key in seen:
+        wording = read(text, article.language)
+        if not wording.words or wording.words in seen:
             continue
-        seen.add(key)
-        stop = stop_words(article.language)
-        stems = stemmer.of(words, article.language)
-        heavy = [word not in stop for word in words]
+        seen.add(wording.words)
         units.append(
             Unit(
                 candidate=candidate,
@@ -72,12 +101,10 @@ def make_units(candidates: Sequence[Candidate]) -> list[Unit]:
                 order=order,
                 place=place,
                 rank=rank,
-                words=count_words(text, len(words)),
-                stems=tuple(stems),
-                content=frozenset(stem for stem, own in zip(stems, heavy, strict=True) if own),
-                concepts=frozenset(
-                    pair for pair, heavy_ones in zip(pairwise(stems), pairwise(heavy), strict=True) if any(heavy_ones)
-                ),
+                words=wording.length,
+                stems=wording.stems,
+                content=wording.content,
+                concepts=wording.concepts,
             )
         )
     return units
