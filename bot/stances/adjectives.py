@@ -146,4 +146,3 @@ def _attribute(context: Context, i: int) -> Iterator[Finding]:
                         confidence=SURE - 0.1 - target.cost,
                     )
         return
-

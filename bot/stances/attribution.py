@@ -87,11 +87,16 @@ def _sayings(parsed: Parsed) -> Iterator[Report]:
     """Yield "A said that …", "…, A said" and "…, said A"."""
     say = load_frames().say
     for clause in parsed.clauses.values():
-        if clause.verb.word not in say or clause.verb.negated or clause.passive:
+        if clause.verb.word not in say or clause.verb.negated or clause.passive or _does_it(clause):
             continue
         found = _after(parsed, clause) or _before(parsed, clause)
         if found is not None:
             yield found
+
+
+def _does_it(clause: Clause) -> bool:
+    """Say whether it is no saying: "responded to the attack", "threatened the bloc"."""
+    return clause.verb.word in {"respond", "answer", "reply"} and bool(clause.after("to"))
 
 
 def _after(parsed: Parsed, clause: Clause) -> Report | None:

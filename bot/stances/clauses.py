@@ -56,7 +56,7 @@ class Clause:
     """A verb with what belongs to it; noun phrases by their index, coordinated ones together.
 
     ``leans`` is the clause that it takes its subject from, and ``how`` says in what way: ``infinitive``, ``gerund``,
-    ``participle``, ``joined``, ``purpose``, ``relative``.
+    ``participle``, ``joined``, ``purpose``, ``armed`` ("gave them guns to fight", where who gives has the purpose), ``relative``.
     """
 
     at: int  # index of its verb group
@@ -132,7 +132,11 @@ class _Finder:
 
     def _is_participle(self, i: int, following: int) -> bool:  # noqa: PLR0911 - a table in code
         before, after = self._kind(i - 1), self._kind(i + 1)
-        if self.phrases[i].word in self.say and after != "VG" and not (after == "p" and self.phrases[i + 1].word == "by"):
+        if (
+            self.phrases[i].word in self.say
+            and after != "VG"
+            and not (after == "p" and self.phrases[i + 1].word == "by")
+        ):
             return False
         if i == 0 or (before == "VG" and self.phrases[i - 1].word in _COPULAR):
             return after in {"p", "VG"} or before == "VG"
@@ -338,7 +342,7 @@ class _Finder:
         if names is not None and names.owners and self.phrases[noun].word in frames.governors:
             return self._lean(clause, governor, "owner", [noun])
         if self._has_recipient(governor):
-            return self._lean(clause, governor, "purpose", [])
+            return self._lean(clause, governor, "armed", governor.subject)
         return self._lean(clause, governor, "purpose", governor.subject)
 
     def _has_recipient(self, governor: Clause) -> bool:

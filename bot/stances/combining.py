@@ -23,6 +23,7 @@ def combine(findings: Sequence[Finding], context: Context) -> Iterator[Finding]:
     """Yield the findings, and those that follow from them."""
     yield from findings
     yield from _sharing(findings)
+    yield from _binding(findings, context)
     yield from _accusing(findings, context)
 
 
@@ -39,6 +40,15 @@ def _sharing(findings: Sequence[Finding]) -> Iterator[Finding]:
         ):
             confidence = min(finding.confidence, act.confidence) - _BY_INFERENCE
             yield replace(finding, target=act.target, label=Label.CRITICAL, confidence=confidence)
+
+
+def _binding(findings: Sequence[Finding], context: Context) -> Iterator[Finding]:
+    """To think well of what binds one to another is to think well of the other: "Kim hailed the pact"."""
+    for finding in findings:
+        parties = next((each for each, topic in context.memory.bonds.items() if topic == finding.target), frozenset[str]())
+        if finding.label is Label.SUPPORTIVE and finding.holder in parties:
+            for other in parties - {finding.holder}:
+                yield replace(finding, target=other, confidence=finding.confidence - _BY_INFERENCE)
 
 
 def _accusing(findings: Sequence[Finding], context: Context) -> Iterator[Finding]:

@@ -37,6 +37,10 @@ def find_in_evaluations(context: Context) -> Iterator[Finding]:
 def _after_object(context: Context, clause: Clause) -> list[int]:
     """Return the phrases in which "called X …" may say what it calls it."""
     found = [i for group in clause.objects[1:] for i in group] + clause.after("as")
+    found.extend(i for each in list(found) for word, group in context.parsed.after(each) if word == "of" for i in group)
+    for each in context.parsed.clauses.values():
+        if each.leans is clause and each.verb.prep == "as":
+            found.extend(i for group in (*each.objects[:1], *(group for _, group in each.prepositions)) for i in group)
     last = max((i for group in clause.objects[:1] for i in group), default=clause.at)
     found.extend(
         i for i in range(last + 1, min(last + 4, len(context.parsed.phrases))) if context.parsed.phrases[i].kind == "AP"

@@ -25,7 +25,7 @@ _WOULD = frozenset({"would"})
 _DOUBT = frozenset({"allegedly", "reportedly", "purportedly", "supposedly", "apparently"})
 _PERHAPS = frozenset({"possibly", "perhaps", "potentially", "probably", "likely", "maybe"})
 _HOSTILE = frozenset({Label.CRITICAL, Label.THREATENING})
-_CLIMBING = frozenset({"infinitive", "gerund", "ordered", "controlled", "owner", "for", "joined", "purpose"})
+_CLIMBING = frozenset({"infinitive", "gerund", "ordered", "controlled", "owner", "for", "joined", "purpose", "armed"})
 
 
 @dataclass(slots=True)
@@ -136,6 +136,8 @@ def _voice(finding: Finding, label: Label, mode: Mode, *, report: Report | None,
         return Verdict(label, mode, voice, speaker.speaker, confidence - 0.05)
     if speaker.sort is Sort.MEDIA:
         return Verdict(label, Mode.ALLEGED if mode is Mode.DID else mode, Voice.ARTICLE, "", confidence - 0.05)
+    if not speaker.actors:
+        return Verdict(label, mode, Voice.ARTICLE, "", confidence)
     voice = Voice.ADVERSARY if label in _HOSTILE else Voice.OFFICIAL
     name = speaker.speaker or ", ".join(speaker.actors)
     return Verdict(label, mode, voice, name, confidence - 0.1)
@@ -205,7 +207,7 @@ def _add_governor(seen: Circumstances, parsed: Parsed, clause: Clause, governor:
         seen.alleged |= governor.verb.word in {"accuse", "suspect", "charge"}
         seen.ordered |= governor.verb.prep == "against" or clause.verb.prep in {"against", "from"}
         return
-    if clause.how == "purpose":
+    if clause.how in {"purpose", "armed"}:
         return
     if clause.how == "owner":
         words = [parsed.phrases[i].word for i in clause.subject]

@@ -217,22 +217,27 @@ def _part_clauses(phrases: Sequence[Phrase]) -> None:
     And let "after", "before", "since", "as" and "until" begin a clause where a noun phrase and a finite verb follow.
     """
     openers = load_lexicon().sets["clause_or_preposition"]
-    verb = False
+    verb = said = False
     for i, phrase in enumerate(phrases):
         if phrase.kind == "VG" and phrase.finite:
-            verb = True
+            verb = said = True
         elif phrase.kind in {"u", "w", ";", ":"}:
             verb = False
         elif phrase.kind == "NP" and phrase.joined >= 0 and verb and _verb_follows(phrases, i):
             left = phrases[phrase.joined]
             before = _left(phrases, phrase.joined, "rx")
-            said = (
+            saying = (
                 before >= 0 and phrases[before].kind == "VG" and phrases[before].word in {"say", "suggest", "believe"}
             )
-            if not said and left.kind == "NP" and left.prep not in {"between", "among", "both"}:
+            if not saying and left.kind == "NP" and left.prep not in {"between", "among", "both"}:
                 phrase.joined, phrase.prep, phrase.host = -1, "", -1
-        elif phrase.kind == "p" and phrase.word in openers and _clause_follows(phrases, i):
+        elif phrase.kind == "p" and phrase.word in openers and (said or not _within(phrases, i)) and _clause_follows(phrases, i):
             phrase.kind = "u"
+
+
+def _within(phrases: Sequence[Phrase], i: int) -> bool:
+    """Say whether a preposition stands in a subject whose verb is still to come: "his description of it as a pact is"."""
+    return i > 0 and phrases[i - 1].kind == "NP" and phrases[0].kind == "NP"
 
 
 def _clause_follows(phrases: Sequence[Phrase], i: int) -> bool:
@@ -262,7 +267,9 @@ def _verb_follows(phrases: Sequence[Phrase], i: int) -> bool:
             if closing < 0:
                 return False
             j = closing
-        elif phrase.kind not in {"p", "NP", "r", '"'} or (phrase.kind == "NP" and not (phrase.prep or phrase.renames >= 0)):
+        elif phrase.kind not in {"p", "NP", "r", '"'} or (
+            phrase.kind == "NP" and not (phrase.prep or phrase.renames >= 0)
+        ):
             return False
         j += 1
     return False

@@ -111,7 +111,9 @@ class Memory:
     def _organisation(self, noun: str) -> str:
         """Return the last organisation named that the noun may stand for: one that has it in its name, or any union."""
         for actor in reversed(self.named):
-            if self.kind(actor) in {Kind.ORGANISATION, Kind.GROUP} and (noun in _UNIONS or noun in actor.casefold().split()):
+            if self.kind(actor) in {Kind.ORGANISATION, Kind.GROUP} and (
+                noun in _UNIONS or noun in actor.casefold().split()
+            ):
                 return actor
         return ""
 

@@ -296,7 +296,13 @@ def _by_noun(  # noqa: PLR0911 - a table in code
         return Reference(Sort.ANALYST, owners=owners, plural=plural, human=True)
     if noun in heads["media"]:
         return Reference(Sort.MEDIA, owners=owners)
-    if (official or body or noun in _SIDES) and lows & {"both", "the", "these"} and plural and not owners and lows & {"two", "both", "three"}:
+    if (
+        (official or body or noun in _SIDES)
+        and lows & {"both", "the", "these"}
+        and plural
+        and not owners
+        and lows & {"two", "both", "three"}
+    ):
         return memory.resolve("they", before) if "three" in lows else memory.pair(before, human=official)
     if noun in _NEIGHBOURS and owners and not plural:
         return memory.other(owners, before)

@@ -47,6 +47,7 @@ _POSSIBLE = frozenset(
 _PAST = frozenset({"former", "erstwhile", "onetime", "one-time", "ex", "old", "past", "historic", "traditional"})
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _HOSTILE = frozenset({Label.CRITICAL, Label.THREATENING})
+_CHAIN = 5  # prepositions up which "Kim's description of …" is looked for
 _BELOW = 0.05  # nouns tell roles less plainly than verbs
 
 
@@ -198,6 +199,24 @@ def _holders(scene: _Scene) -> Iterator[tuple[str, float]]:
             cost = 0.05 * (slot not in {"owner", "have", "role"}) + BY_GUESS * guessed
             yield from ((actor, cost) for actor in found)
             return
+    yield from ((actor, 2 * BY_GUESS) for actor in _whose_words(scene))
+
+
+def _whose_words(scene: _Scene) -> Sequence[str]:
+    """Return whose words a noun is part of: "Kim's description of … as an alliance with full support for …"."""
+    parsed, statements = scene.parsed, load_lexicon().heads["statement"]
+    at = scene.at
+    for _ in range(_CHAIN):
+        phrase = parsed.phrases[at]
+        names = phrase.names
+        if phrase.kind != "NP" or names is None:
+            break
+        if names.owners and phrase.word in statements:
+            return names.owners
+        if not phrase.prep or phrase.host < 0:
+            break
+        at = phrase.host
+    return ()
 
 
 def _holder_slot(scene: _Scene, slot: str) -> list[str]:
@@ -308,7 +327,21 @@ def _suffered(scene: _Scene) -> Iterator[Target]:
 
 
 _CONCLUDING = frozenset(
-    {"sign", "conclude", "seal", "strike", "ink", "reach", "make", "forge", "form", "have", "enter", "establish", "announce"}
+    {
+        "sign",
+        "conclude",
+        "seal",
+        "strike",
+        "ink",
+        "reach",
+        "make",
+        "forge",
+        "form",
+        "have",
+        "enter",
+        "establish",
+        "announce",
+    }
 )
 
 
@@ -335,7 +368,9 @@ def _apply_mutual(scene: _Scene) -> Iterator[Finding]:
 def _parties(scene: _Scene) -> tuple[list[str], list[int]]:
     parsed = scene.parsed
     names = parsed.reference(scene.at)
-    between = [i for word, group in scene.after if word in {"between", "among"} for i in group if not scene.parsed.guessed([i])]
+    between = [
+        i for word, group in scene.after if word in {"between", "among"} for i in group if not scene.parsed.guessed([i])
+    ]
     if between:
         return parsed.actors(between), between
     with_ = next((group for word, group in scene.after if word in scene.frame.target), [])

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.stances.lexicon import Lexicon
     from bot.stances.tokens import Token
 
-_DOUBLE = frozenset("\"“”„«»")
+_DOUBLE = frozenset('"“”„«»')
 _QUOTES = frozenset("\"“”„«»‘`'’")
 _DASHES = frozenset({"-", "–", "—", "--", "‐", "‑"})
 _NOUN_LIKE = frozenset("ENnoA#")
@@ -168,7 +168,14 @@ def _first_guess(tokens: list[Token], i: int, lexicon: Lexicon, *, title_case: b
     before = tokens[i - 1].tag if i else ""
     if not i and token.capital and len(tokens) > 1 and _is_first_name(token, tokens[1], lexicon):
         return "N"
-    if token.capital and i and not title_case and not token.quoted and before not in {'"', ":", "."} and token.low not in lexicon.tags:
+    if (
+        token.capital
+        and i
+        and not title_case
+        and not token.quoted
+        and before not in {'"', ":", "."}
+        and token.low not in lexicon.tags
+    ):
         return "r" if token.low in _DATES else "N"
     if token.low in lexicon.tags and not (token.capital and token.low in {"may", "will", "march"} and i):
         return _closed(tokens, i, lexicon)
@@ -256,7 +263,12 @@ def _closed(tokens: list[Token], i: int, lexicon: Lexicon) -> str:  # noqa: PLR0
         return "r"
     if low == "as" and before == "p":
         return "p"
-    if low in {"one", "anti", "pro"} and following is not None and following.start == tokens[i].end and following.low == "-":
+    if (
+        low in {"one", "anti", "pro"}
+        and following is not None
+        and following.start == tokens[i].end
+        and following.low == "-"
+    ):
         return "a"
     return lexicon.tags[low]
 
@@ -289,7 +301,12 @@ def _that(before: str, following: Token | None, then: Token | None, lexicon: Lex
         return "o"
     plain = following is not None and following.mention is None and following.low not in lexicon.tags
     singular = plain and following is not None and not following.low.endswith("s") and not following.capital
-    if singular and before == "v" and then is not None and (not then.text[0].isalnum() or lexicon.tags.get(then.low) == "p"):
+    if (
+        singular
+        and before == "v"
+        and then is not None
+        and (not then.text[0].isalnum() or lexicon.tags.get(then.low) == "p")
+    ):
         return "d"  # "rejected that criticism, "
     return "d" if singular and before in {"p", "", "c"} else "u"
 
@@ -360,7 +377,11 @@ def _decide_present(tokens: list[Token], i: int, back: int, *, noun: bool) -> st
     if before == "b":
         return "v" if "N" in token.form.kinds else "n"
     people = before == "A" and adjacent and _is_plural_people(tokens, back)
-    if before in _BEFORE_NOUN or (before == "A" and noun and not people) or (noun and following in {"m", "b", "h", "k"}):
+    if (
+        before in _BEFORE_NOUN
+        or (before == "A" and noun and not people)
+        or (noun and following in {"m", "b", "h", "k"})
+    ):
         return "n"
     if before in {"p", "u"} and (noun or before == "p"):
         return "n"

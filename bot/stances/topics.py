@@ -41,7 +41,7 @@ def find_topic(parsed: Parsed, i: int, memory: Memory) -> str:
         return ""
     binding = phrase.word in heads["agreement"] or phrase.word in heads["alliance"] or phrase.word in heads["tie"]
     if binding:
-        parties = dict.fromkeys((*names.owners, *names.about, *_parties(parsed, i)))
+        parties = dict.fromkeys((*names.owners, *names.about, *_parties(parsed, i), *_in_clause(parsed, i)))
         if len(parties) == 2:  # noqa: PLR2004 - a bond has two ends
             return memory.bond(frozenset(parties)) or name_bond(parties, phrase.word)
     if memory.matter and phrase.word in heads["matter"] and lows & (_DEFINITE if binding else _POINTING):
@@ -55,6 +55,14 @@ def find_topic(parsed: Parsed, i: int, memory: Memory) -> str:
 def _is_event(noun: str) -> bool:
     """Say whether a noun names what somebody does, by its ending or because it shows a stance itself: "withdrawal", "criticism"."""
     return noun.endswith(_EVENTS) or bool(load_frames().find("noun", noun))
+
+
+def _in_clause(parsed: Parsed, i: int) -> list[str]:
+    """Return who deals with whom in "an alliance where A provides B with …"."""
+    if i + 1 >= len(parsed.phrases) or parsed.phrases[i + 1].word != "where":
+        return []
+    clause = next((each for at, each in parsed.clauses.items() if at > i), None)
+    return parsed.actors([*clause.subject, *clause.undergoes]) if clause is not None else []
 
 
 def _parties(parsed: Parsed, i: int) -> list[str]:

@@ -48,6 +48,7 @@ _WANTING = frozenset(
 )
 _SHOULD = frozenset({"should", "must", "ought"})
 _BY_LEANING = 0.05  # what a subject that the verb only shares costs in confidence
+_BY_ARMING = 0.15  # who gives another the means need not share all ends
 _BY_WISH = 0.15  # what a stance costs that shows in what another shall do
 
 
@@ -97,6 +98,7 @@ def _apply(context: Context, clause: Clause, frame: Frame) -> Iterator[Finding]:
     if context.is_reciprocal(group):
         targets = holders
     cost = _BY_LEANING * (clause.how in {"participle", "reduced", "relative", "purpose", "owner"})
+    cost += _BY_ARMING * (clause.how == "armed")
     for holder in holders:
         for target in targets:
             if holder.name != target.name:
