@@ -6,7 +6,7 @@ from collections import Counter
 from math import log
 from typing import TYPE_CHECKING
 
-from bot.ranking.units import Stems
+from bot.ranking.units import Stems, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,7 +58,7 @@ class Salience:
         """Return what share of its headline's words a unit has."""
         article = unit.candidate.record.article
         if unit.rank not in self._headlines:
-            self._headlines[unit.rank] = self._stems.content([article.title], article.language)
+            self._headlines[unit.rank] = read(article.title, article.language).content
         headline = self._headlines[unit.rank]
         return len(headline & unit.content) / len(headline) if headline else 0.0
 
