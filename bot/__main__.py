@@ -80,10 +80,11 @@ def verify(words: tuple[str, ...]) -> None:
     _answer("verify", words)
 
 
-@main.command("help")
-def help_() -> None:
-    """Show what can be asked, here and in a chat."""
-    _answer("help", ())
+@main.command("help", short_help="Show what can be asked.")
+@_WORDS
+def help_(words: tuple[str, ...]) -> None:
+    """Show what can be asked, here and in a chat; or how a command is used: help digest."""
+    _answer("help", words)
 
 
 @main.command()

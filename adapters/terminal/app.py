@@ -51,7 +51,7 @@ class Terminal:
             if command:
                 reply = self._env.handle(command)
                 width = min(_WIDEST, shutil.get_terminal_size().columns) if talking else _WIDEST
-                self._say(to_screen(reply, width=width, colour=self._screen.isatty()))
+                self._say(f"{to_screen(reply, width=width, colour=self._screen.isatty())}\n")
 
     def _ask(self, *, talking: bool) -> str | None:
         """Return the next line; ``None`` at the end of the input."""

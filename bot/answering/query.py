@@ -25,6 +25,7 @@ _MAX_ALIAS_WORDS = 7
 _QUOTES = '"“”„«»'
 _TOKEN = re.compile(rf"[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)[{_QUOTES}]|(?P<word>\S+)")
 _LINK = re.compile(r"https?://[^\s<>|\"“”]+", re.IGNORECASE)
+_OTHER_LINK = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _OPTION = re.compile(r"(?P<name>[a-z]+):(?P<value>\S*)", re.IGNORECASE)
 _HYPHEN = re.compile(r"[-‐‑–/]")
 _AGO = re.compile(r"(?P<count>\d{1,6})(?P<unit>[hdw])", re.IGNORECASE)
@@ -125,6 +126,7 @@ def parse_query(text: str, *, registry: Registry, now: datetime, nothing: Ask = 
     url = find_link(text)
     if url:
         return _with(_read_options(_tokens(text.replace(url, " ")), now)[1], Request(ask=Ask.LINK, text=url, url=url))
+    _check_scheme(text)
     tokens, options = _read_options(_tokens(text), now)
     plain = " ".join(f'"{token.text}"' if token.quoted else token.text for token in tokens)
     if plain.casefold() == "help" or (not plain and nothing is Ask.HELP):
@@ -135,6 +137,13 @@ def parse_query(text: str, *, registry: Registry, now: datetime, nothing: Ask = 
     ask, sides = _split(tokens, registry)
     queries = tuple(_to_query(side, options, registry) for side in sides)
     return _with(options, Request(ask=ask, text=plain, queries=queries))
+
+
+def _check_scheme(text: str) -> None:
+    """Raise where an address stands that is no web page's."""
+    other = _OTHER_LINK.match(text)
+    if other:
+        raise CommandError(f"Only pages of the web can be read, at http:// or https:// addresses, not {other[0]}.")
 
 
 def find_link(text: str) -> str:

@@ -13,7 +13,7 @@ from bot.answering.lines import plain
 from bot.answering.query import Ask, parse_query
 from bot.answering.replies import sentence_reply
 from bot.answering.wording import count, in_words
-from bot.commands.help import usage_reply
+from bot.commands.help import read_action, usage_reply
 from bot.errors import CommandError
 from bot.model import Items, Paragraph, Reply, Run, State, Style, Subscription
 
@@ -30,9 +30,10 @@ _SEEN = frozenset({State.POSTED, State.QUIET})
 
 def digest(command: Command, desk: Desk) -> Reply:
     """Answer the action that the text begins with; without one, say what the actions are."""
-    action, rest = (*command.text.split(maxsplit=1), "", "")[:2]
-    answer = _ACTIONS.get(action.casefold())
-    return answer(rest, command.place, desk) if answer else usage_reply("digest", action)
+    if not command.text.strip():
+        return usage_reply("digest")
+    action, rest = read_action("digest", command.text)
+    return _ACTIONS[action](rest, command.place, desk)
 
 
 def _add(text: str, place: Place, desk: Desk) -> Reply:

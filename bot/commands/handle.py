@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.commands import briefs, digests, sources, stances
-from bot.commands.help import find_near, help_reply
+from bot.commands.help import find_near, help_reply, usage_reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,8 +20,10 @@ _ANSWERS: Mapping[str, Callable[[Command, Desk], Reply]] = {
     "digest": digests.digest,
     "source": sources.source,
     "verify": briefs.verify,
-    "help": lambda _command, _desk: help_reply(),
+    "help": lambda command, _desk: _help(command.text),
 }
+
+_HELP = frozenset({"help", "--help", "-h", "?"})
 
 
 def answer(command: Command, desk: Desk) -> Reply:
@@ -30,8 +32,18 @@ def answer(command: Command, desk: Desk) -> Reply:
     Raises:
         BotError: If it cannot be answered; the message says why.
     """
-    use_case = _ANSWERS.get(command.name.casefold())
-    return use_case(command, desk) if use_case else _unknown(command.name)
+    name = command.name.casefold()
+    use_case = _ANSWERS.get(name)
+    if use_case is None:
+        return _unknown(command.name)
+    asks_how = command.text.strip().casefold() in _HELP and name != "brief"  # whose help is everyone's
+    return usage_reply(name) if asks_how else use_case(command, desk)
+
+
+def _help(about: str) -> Reply:
+    """Return all commands, or how one of them is used."""
+    name = about.strip().removeprefix("/").casefold()
+    return usage_reply(name) if name else help_reply()
 
 
 def _unknown(name: str) -> Reply:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.model import Place
 
 _ALONE = 1  # words of a message that is nothing but the command's name
-_WITH_ID = 2  # words of "verify ID"
+_WITH_ID = 2  # words of "verify ID" and "help digest"
 
 
 def to_command(message: str, *, place: Place, user: str = "", subject: str = "") -> Command:
@@ -46,6 +46,8 @@ def _fits(name: str, rest: list[str]) -> bool:
     if spec is None:
         return False
     if spec.actions:
-        return not rest or rest[0].casefold() in {action.name for action in spec.actions}
+        return not rest or rest[0].casefold() in {"help", *(action.name for action in spec.actions)}
     words = 1 + len(rest)
+    if name == "help" and words == _WITH_ID:
+        return find_command(rest[0].casefold()) is not None
     return words == _ALONE or (name == "verify" and words == _WITH_ID) or name in {"brief", "stance"}

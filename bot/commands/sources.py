@@ -8,7 +8,7 @@ from bot.answering.lines import plain
 from bot.answering.query import find_link
 from bot.answering.replies import sentence_reply
 from bot.answering.wording import count, in_words
-from bot.commands.help import usage_reply
+from bot.commands.help import read_action, usage_reply
 from bot.errors import CommandError
 from bot.model import Items, Paragraph, Reply, Run
 
@@ -23,9 +23,10 @@ _NONE = "No sources yet: /source add https://… reads a feed, a page, or a site
 
 def source(command: Command, desk: Desk) -> Reply:
     """Answer the action that the text begins with; without one, say what the actions are."""
-    action, rest = (*command.text.split(maxsplit=1), "", "")[:2]
-    answer = _ACTIONS.get(action.casefold())
-    return answer(rest, desk) if answer else usage_reply("source", action)
+    if not command.text.strip():
+        return usage_reply("source")
+    action, rest = read_action("source", command.text)
+    return _ACTIONS[action](rest, desk)
 
 
 def _add(text: str, desk: Desk) -> Reply:

@@ -36,14 +36,14 @@ def talk(*lines: str, stop: threading.Event | None = None) -> str:
 
 
 def test_each_line_is_answered() -> None:
-    """Lines are commands, with or without a slash; empty ones say nothing."""
-    assert "brief: china\nstance: china\nhelp:\n" == talk("china", "", "/stance china", "help")
+    """Lines are commands, with or without a slash; answers stand apart, and empty lines have none."""
+    assert "brief: china\n\nstance: china\n\nhelp:\n\n" == talk("china", "", "/stance china", "help")
 
 
 @pytest.mark.parametrize("word", ["quit", "EXIT", " /quit "])
 def test_quit_ends_it(word: str) -> None:
     """What follows the last word is not read."""
-    assert "brief: china\n" == talk("china", word, "japan")
+    assert "brief: china\n\n" == talk("china", word, "japan")
 
 
 def test_it_stops_when_told() -> None:

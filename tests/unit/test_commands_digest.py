@@ -83,8 +83,8 @@ def test_where_nothing_can_be_posted_it_says_so(desk: Desk) -> None:
         ("add china since:soon daily 08:00", "since: takes"),
         ("pause", "Name the digest by its id"),
         ("run zzzz", "There is no digest 'zzzz' here"),
-        ("", "Say what /digest is to do."),
-        ("eat", "/digest has no action 'eat'."),
+        ("", "/digest: a brief on a schedule, with only what is new."),
+        ("eat", "/digest has no action 'eat'; it has add, list,"),
     ],
 )
 def test_what_is_wrong_is_said(desk: Desk, text: str, said: str) -> None:

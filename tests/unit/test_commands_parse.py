@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.commands import COMMANDS, to_command
-from bot.commands.help import find_near, help_reply, usage_reply
+from bot.commands.help import find_near, help_reply, read_action, usage_reply
+from bot.errors import CommandError
 from bot.model import Place
 from bot.plain import to_text
 
@@ -20,6 +21,8 @@ PLACE = Place(platform="test")
         ("/brief china", "brief", "china"),
         ("brief china", "brief", "china"),
         ("Stance china on japan", "stance", "china on japan"),
+        ("help digest", "help", "digest"),
+        ("digest help", "digest", "help"),
         ("help", "help", ""),
         ("/help", "help", ""),
         ("help for ukraine", "brief", "help for ukraine"),
@@ -53,11 +56,48 @@ def test_help_says_first_what_was_not_understood() -> None:
 
 
 def test_usage_names_the_actions() -> None:
-    """A command with actions lists them, and says which one is not among them."""
-    text = to_text(usage_reply("source", "eat"))
+    """A command with actions lists them, each with an example."""
+    text = to_text(usage_reply("source"))
 
-    assert text.startswith("/source has no action 'eat'.")
-    assert "/source add https://…" in text
+    assert text.startswith("/source: the feeds and pages that are read.\n- /source add https://…: ")
+    assert "- /source health: " in text
+
+
+def test_usage_names_the_arguments() -> None:
+    """A command without actions shows examples, what each argument is, and what it may be."""
+    text = to_text(usage_reply("brief"))
+
+    assert "\n- /brief china vs japan\n" in text
+    assert "- query · an actor, a topic, words, or a link\n" in text
+    assert "- length: · how long: short, normal, full\n" in text
+
+
+def test_usage_of_no_command_is_help() -> None:
+    """A name that is no command's is said, above what there is."""
+    assert to_text(usage_reply("nonsense")).startswith("There is no command 'nonsense'.\n\nCommands\n")
+
+
+@pytest.mark.parametrize("action", [action.name for command in COMMANDS for action in command.actions])
+def test_actions_are_read_in_any_case(action: str) -> None:
+    """What comes after the action is left as it is."""
+    name = next(command.name for command in COMMANDS if action in {each.name for each in command.actions})
+
+    assert (action, "What Comes  After") == read_action(name, f" {action.upper()}  What Comes  After")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("lst", "/source has no action 'lst'; did you mean list?"),
+        ("zzz", "/source has no action 'zzz'; it has add, list, remove and health."),
+    ],
+)
+def test_an_action_that_there_is_not_is_said(typed: str, said: str) -> None:
+    """The sentence names the action that was perhaps meant, or all of them."""
+    with pytest.raises(CommandError) as raised:
+        read_action("source", typed)
+
+    assert said == str(raised.value)
 
 
 @pytest.mark.parametrize(("typed", "near"), [("stanse", "stance"), ("HELP", "help"), ("zzz", "")])
