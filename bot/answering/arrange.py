@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.answering.stems import content_stems
@@ -30,6 +31,7 @@ _SAME = 0.6  # the share of the shorter sentence's stems that another must hold 
 _FEWEST = 5  # stems that two sentences must share, so that short ones are not the same by chance
 
 
+@lru_cache(maxsize=8192)  # as many sentences as ranking remembers
 def section_of(text: str) -> Section:
     """Return where a sentence stands: ``NEXT`` if it looks ahead, as "will", "is likely" and "said that it would" do.
 
