@@ -220,7 +220,7 @@ def _speaker(parsed: Parsed, group: Sequence[int]) -> Reference:
         names = parsed.reference(i)
         if names is None:
             continue
-        if names.sort is Sort.UNKNOWN and names.speaker:
+        if names.speaker and (names.sort is Sort.UNKNOWN or (names.sort is Sort.PERSON and names.guessed)):
             return replace(names, sort=Sort.ANALYST)
         if names.sort is Sort.ANALYST and not names.speaker:
             return replace(names, speaker=_plain(parsed, i))

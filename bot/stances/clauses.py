@@ -31,6 +31,7 @@ _CONTROLLED = {  # "accused X of breaking", "warned X against breaking": X is wh
 }
 _SHARING = frozenset({"gerund", "infinitive", "participle", "joined"})
 _INTRANSITIVE = frozenset({"stand", "sit", "lie", "come", "go", "abide", "swear", "drop", "stop", "fall", "rise"})
+_EXPECTING = frozenset({"expect", "believe", "consider", "know", "assume", "find", "predict", "think"})
 _COPULAR = frozenset(
     [
         "appear",
@@ -291,10 +292,11 @@ class _Finder:
     def _extract(self, clause: Clause, subject: int) -> None:
         """Find the object of "which Beijing views with apprehension"."""
         j = self._skip(subject - 1)
-        if self._kind(j) == "w" and self.phrases[j].word in {"which", "that", "whom", "who"} and not clause.objects:
+        calls = clause.verb.word in load_frames().evaluating
+        if self._kind(j) == "w" and self.phrases[j].word in {"which", "that", "whom", "who"} and (calls or not clause.objects):
             antecedent = self._antecedent(j)
             if antecedent and self.phrases[j - 1].kind in {"NP", ","}:
-                clause.objects.append(antecedent)
+                clause.objects.insert(0, antecedent)
 
     def _nearest(self, i: int) -> Clause | None:
         """Return the nearest verb to the left of i, in the same part of the sentence."""
@@ -323,6 +325,8 @@ class _Finder:
         if self._kind(j) == "NP" and self.governors.get(word) == "ordered" and not governor.passive:
             who = governor.undergoes or governor.after("on") or governor.after("to") or governor.after("upon")
             return self._lean(clause, governor, "ordered", who)
+        if self._kind(j) == "NP" and word in _EXPECTING and governor.undergoes == self.members.get(j):
+            return self._lean(clause, governor, "raised", self.members[j])
         direct = j in {governor.at, governor.adjective} or self.governors.get(word) == "ordered"
         if direct or self._adjective_between(governor, clause):
             return self._lean(

@@ -80,6 +80,8 @@ class Context:
         parsed, found = self.parsed, False
         for i in self._toward(group):
             plain = parsed.actors([i])
+            if self._binds_two(i, plain, frame):
+                continue
             cost = BY_GUESS * parsed.guessed([i])
             for name in plain or self.owners(i, about=about):
                 found = True
@@ -89,6 +91,12 @@ class Context:
                 topic = find_topic(parsed, i, self.memory)
                 if topic:
                     yield Target(topic, i, BY_TOPIC)
+
+    def _binds_two(self, i: int, actors: Sequence[str], frame: Frame) -> bool:
+        """Say whether the phrase names what binds two others, which is a topic: "the Turkish-Israeli pact"."""
+        names, heads = self.parsed.reference(i), load_lexicon().heads
+        bond = self.parsed.phrases[i].word in heads["agreement"] | heads["alliance"] | heads["tie"]
+        return bond and frame.rule.topics and not actors and names is not None and len(names.owners) > 1
 
     def _toward(self, group: Sequence[int]) -> list[int]:
         """Return what a stance is toward in "reassesses its stance toward Pyongyang", and all else as it is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.model import Label
+from bot.stances.context import has_frame
 from bot.stances.finding import SURE, Finding
 from bot.stances.lexicon import load_lexicon
 from bot.stances.tables import load_frames
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from bot.stances.context import Context
 
 _BE = frozenset({"be", "remain", "become", "constitute", "represent", "amount"})
+_REACTING = frozenset({"in response to", "in retaliation for", "in protest at", "in reaction to", "in defiance of"})
 _BELOW = 0.1  # a judgement in free words is less plain than a verb of judging
 
 
@@ -28,10 +30,34 @@ def find_in_evaluations(context: Context) -> Iterator[Finding]:
             label = _tone(context, _after_object(context, clause))
             judged, judges = clause.objects[:1], context.parsed.actors(clause.does)
             yield from _findings(context, clause, label, judged, judges)
-        elif clause.verb.word in _BE:
+        elif clause.verb.finite:
+            yield from _reactions(context, clause)
+        if clause.verb.word in _BE:
             speakers = context.speaker(clause.at)
             label = _tone(context, _predicate(clause)) if speakers else None
             yield from _findings(context, clause, label, [clause.subject], speakers)
+
+
+def _reactions(context: Context, clause: Clause) -> Iterator[Finding]:
+    """Yield what "In response to the pact, Seoul …" shows, and "… in protest at the arrest"."""
+    for word, group in _around(context, clause):
+        if word in _REACTING and any(_is_deed(context, i) for i in group):
+            yield from _findings(context, clause, Label.CRITICAL, [group], context.parsed.actors(clause.does))
+
+
+def _around(context: Context, clause: Clause) -> Iterator[tuple[str, list[int]]]:
+    """Yield a clause's prepositions, and those that open its sentence."""
+    yield from clause.prepositions
+    if clause.subject and clause.leans is None:
+        for i, phrase in enumerate(context.parsed.phrases[: clause.subject[0]]):
+            if phrase.kind == "NP" and phrase.prep and phrase.host < 0:
+                yield phrase.prep, context.parsed.group(i)
+
+
+def _is_deed(context: Context, i: int) -> bool:
+    """Say whether a noun names something that one may be against: a pact, or what shows a stance itself."""
+    word = context.parsed.phrases[i].word
+    return word in load_lexicon().heads["agreement"] or has_frame(word)
 
 
 def _after_object(context: Context, clause: Clause) -> list[int]:

@@ -25,7 +25,7 @@ _WOULD = frozenset({"would"})
 _DOUBT = frozenset({"allegedly", "reportedly", "purportedly", "supposedly", "apparently"})
 _PERHAPS = frozenset({"possibly", "perhaps", "potentially", "probably", "likely", "maybe"})
 _HOSTILE = frozenset({Label.CRITICAL, Label.THREATENING})
-_CLIMBING = frozenset({"infinitive", "gerund", "ordered", "controlled", "owner", "for", "joined", "purpose", "armed"})
+_CLIMBING = frozenset({"infinitive", "gerund", "ordered", "controlled", "owner", "for", "joined", "purpose", "armed", "raised"})
 
 
 @dataclass(slots=True)

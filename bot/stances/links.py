@@ -32,6 +32,7 @@ def link(phrases: list[Phrase], tokens: Sequence[Token], memory: Memory) -> None
         elif phrase.kind == "VG" and phrase.form == "ing":
             _hang(phrases, i)
     _part_clauses(phrases)
+    _settle(phrases, tokens, memory)
 
 
 _HUMAN = ("er", "or", "ist", "ian", "man", "woman", "chief", "head", "ant", "ent", "eer")
@@ -39,6 +40,18 @@ _OPENING = 4  # phrases of "In the capital of France, "
 _AHEAD = 14  # phrases in which a subject's verb is looked for
 _NEAR = 60
 """So many phrases back are looked at: it keeps the time linear, and what a writer refers to is nearer."""
+
+
+def _settle(phrases: Sequence[Phrase], tokens: Sequence[Token], memory: Memory) -> None:
+    """Let a name of two or three words that nothing explains stand for a person of that name."""
+    for phrase in phrases:
+        names = phrase.names
+        if phrase.kind != "NP" or names is None or names.sort is not Sort.UNKNOWN or not (names.human and names.speaker):
+            continue
+        words = tokens[phrase.first : phrase.last]
+        if all(word.tag == "N" and word.text.isalpha() and not word.text.isupper() for word in words):
+            person = replace(names, sort=Sort.PERSON, actors=(names.speaker,), guessed=True)
+            phrase.names = memory.meet(person)
 
 
 def _left(phrases: Sequence[Phrase], i: int, skip: str) -> int:

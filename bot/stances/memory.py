@@ -75,7 +75,8 @@ class Memory:
         return replace(found, guessed=True) if found is not None and found.actors else _NOBODY
 
     def _it(self, before: Sequence[Phrase], *, possessive: bool) -> Reference | None:
-        for phrase in reversed(before):
+        joined = possessive and bool(before) and before[-1].kind == "c"  # "It accused Kyiv, and its president …"
+        for phrase in before if joined else reversed(before):
             if phrase.kind == "NP" and (not phrase.prep or _leads(phrase)) and phrase.names is not None:
                 if phrase.names.sort is Sort.THING and len(phrase.names.owners) == 1 and possessive:
                     return Reference(Sort.ACTOR, phrase.names.owners)
@@ -125,7 +126,7 @@ class Memory:
     def home(self) -> tuple[str, ...]:
         """Return the country that a title without one belongs to: the one that is named by far most, or the last subject."""
         counts = Counter(actor for actor in self.named if self.kind(actor) is Kind.COUNTRY).most_common(2)
-        clear = len(counts) == 1 or (len(counts) > 1 and counts[0][1] >= 2 * counts[1][1])
+        clear = len(counts) == 1 or (len(counts) > 1 and 2 * counts[0][1] >= 3 * counts[1][1])
         if clear and counts[0][1] > 1:
             return (counts[0][0],)
         if self.last and _is_one(self.last[0]) and self.kind(self.last[0].actors[0]) is Kind.COUNTRY:

@@ -203,6 +203,9 @@ def _modifiers(
             (owners if stands or _owns(tokens, i) else about).append(word.mention.actor)
         elif word.tag == "s":
             owners.extend(memory.resolve(word.low, before).actors)
+        elif word.tag == "n" and i + 1 < phrase.last and tokens[i + 1].tag == "q":
+            known = memory.role(load_lexicon().singular(word.low), plural=False, definite=True)
+            owners.extend(known.actors if known is not None else ())
         elif word.low in {"international", "global"} and _worldwide(phrase.word):
             owners.append(WORLD)
         elif word.tag == "N" and i != phrase.head and (known := memory.people.get(word.low)) is not None:

@@ -148,6 +148,9 @@ def _joins_noun(tokens: Sequence[Token], i: int, following: str) -> int:
     """Say whether a noun, a name or an adjective goes on with a phrase that has a noun already."""
     token, last = tokens[i], tokens[i - 1]
     lexicon = load_lexicon()
+    short = last.mention is not None and last.mention.role == "abbreviation"
+    if short and token.tag == "E" and last.low != token.low:
+        return 1  # "the U.N. Security Council"
     if token.tag in {"E", "A"}:
         role = lexicon.singular(last.low)
         titled = last.tag == "n" and (role in lexicon.heads["official"] or role in lexicon.heads["role"])

@@ -56,7 +56,8 @@ def _urge(context: Context, clause: Clause, frame: Frame, targets: Targets) -> t
         if {each.verb.word, f"{each.verb.word} {following}"} & load_frames().wrong:
             return (None if each.verb.negated else frame.label), told
         if each.verb.negated:
-            hostile = any(act.label in _HOSTILE for act in load_frames().find("verb", each.verb.word))
+            acts = load_frames().find("verb", each.verb.word)
+            hostile = each.verb.word in load_frames().harm or any(act.label in _HOSTILE for act in acts)
             return (frame.label if hostile else Label.CAUTIOUS), told
     return None, []
 

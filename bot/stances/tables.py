@@ -61,6 +61,7 @@ class Frames:
     friendly: frozenset[str]
     hostile: frozenset[str]
     wrong: frozenset[str]
+    harm: frozenset[str]
     say: frozenset[str]
     said: frozenset[str]  # nouns: assertion, claim
     evaluating: frozenset[str]  # verbs: call, describe
@@ -115,6 +116,7 @@ def load_frames() -> Frames:
         frozenset(to_words(table["ties"]["friendly"])),
         frozenset(to_words(table["ties"]["hostile"])),
         frozenset(to_words(table["wrong"]["verb"])),
+        frozenset(to_words(table["wrong"]["harm"])),
         frozenset(to_words(table["speech"]["say"])),
         frozenset(to_words(table["speech"]["noun"])),
         frozenset(to_words(table["evaluation"]["verb"])),
