@@ -11,6 +11,9 @@ from bot.text.dates import is_byline, is_date_line
 _LONGEST = 420  # characters: what is longer is prose
 _MOST_WORDS = 8  # a line that ends with a full stop and has more words is a sentence
 _CREDITED = 60  # words of a caption
+_PROSE = 25  # words of a paragraph of two sentences or more which a credit at its end does not make a caption
+_GLUE = re.compile(r"[.!?…][\"”’»)]*(?=[^\W\d_a-z]|[©(\[])")
+_STOPS = re.compile(r"[.!?][\"')]*(?= |$)")
 _US = re.compile(r"\bU\.?S\b\.?")
 _QUOTES = str.maketrans({**dict.fromkeys("‘’ʼ`´", "'"), **dict.fromkeys("“”«»", '"'), "\u00a0": " "})
 _LETTER = re.compile(r"[^\W\d_]")
@@ -27,6 +30,15 @@ class Kind(Enum):
     SYNDICATION = auto()
     LIST = auto()  # other articles are listed after it
     COMMENTS = auto()  # readers' comments come after it
+    COUNT = auto()  # they may
+
+
+_KINDS = (
+    (phrases.COMMENTS, Kind.COMMENTS),
+    (phrases.COUNTS, Kind.COUNT),
+    (phrases.LISTS, Kind.LIST),
+    (phrases.LINES, Kind.JUNK),
+)
 
 
 def judge_line(line: str) -> Kind | None:
@@ -39,7 +51,7 @@ def judge_line(line: str) -> Kind | None:
     core = plain.strip(_AROUND)
     if plain.endswith(".") and len(plain.split()) > _MOST_WORDS:
         return judge_caption(plain)
-    for pattern, kind in ((phrases.COMMENTS, Kind.COMMENTS), (phrases.LISTS, Kind.LIST), (phrases.LINES, Kind.JUNK)):
+    for pattern, kind in _KINDS:
         if re.fullmatch(pattern, core):
             return kind
     if _TRAIL.fullmatch(line.casefold()) or _is_menu(line):
@@ -51,8 +63,12 @@ def judge_caption(plain: str) -> Kind | None:
     """Say whether a block is a caption or a picture credit."""
     if len(plain.split()) > _CREDITED:
         return None
-    begins = re.match(phrases.CAPTIONS, plain.strip("([ "))
-    return Kind.JUNK if begins or re.search(phrases.CREDITS, plain) else None
+    if re.match(phrases.CAPTIONS, plain.strip("([ ")):
+        return Kind.JUNK
+    credit = re.search(phrases.CREDITS, plain)
+    before = plain[: credit.start() + 1].rstrip() if credit else ""
+    prose = len(before.split()) >= _PROSE and len(_STOPS.findall(before)) > 1
+    return Kind.JUNK if credit and not prose else None
 
 
 def judge_sentence(sentence: str) -> Kind | None:
@@ -80,7 +96,23 @@ def _is_menu(line: str) -> bool:
 
 
 def find_signature(block: str) -> int:
-    """Return where a block ends, without the agency that signs it after the last full stop."""
+    """Return where a block ends, without what signs it or is run together with it after the last full stop."""
     start = max(0, len(block) - _LONGEST)
     found = re.search(phrases.SIGNATURE, block[start:])
-    return start + found.start() if found else len(block)
+    end = start + found.start() if found else len(block)
+    for glued in _GLUE.finditer(block, start, end):
+        rest = block[glued.end() : end]
+        if judge_line(rest) or judge_sentence(rest):
+            return glued.end()
+    return end
+
+
+def find_lead(block: str) -> int:
+    """Return where a block begins, after a picture credit that runs into its prose."""
+    found = re.match(phrases.LEAD, block[:_LONGEST])
+    return found.end() if found else 0
+
+
+def is_bio(block: str) -> bool:
+    """Say whether a block that stands below an article tells who wrote it."""
+    return len(block) <= _LONGEST and re.match(phrases.BIO, block) is not None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.text.blocks import find_blocks
-from bot.text.boilerplate import Kind, find_signature, judge_line, judge_sentence
+from bot.text.boilerplate import Kind, find_lead, find_signature, is_bio, judge_line, judge_sentence
 from bot.text.boundaries import find_spans
 from bot.text.headings import is_heading
 from bot.text.normalise import fold
@@ -28,8 +28,14 @@ _TITLE_WORDS = 4
 _LONG_KEY = 20  # characters that two headings must share to be one
 _LONGEST_TRAIL = 60  # characters that a breadcrumb or a site's name adds to a headline
 _MOST_HEADINGS = 40  # that are compared with one another, before the prose
+_LEAST_PIECES = 3  # of an article that has somebody presented below it
 _REPEATED = 40  # characters of a paragraph that cannot stand twice by chance
 _NOT_LETTERS = re.compile(r"[\W_]+")
+# What stands beside each comment of a reader.
+_READERS = re.compile(
+    r"^\W*(?:reply|report|like|upvote|.{1,60}\b(?:says|wrote|said|ago)):?\W*$", re.IGNORECASE | re.MULTILINE
+)
+_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
 _SECTIONS = (
     "Home|News|World|Politics|Business|Opinion|Asia|Asia-?Pacific|Europe|Africa|Americas|Middle East|International|National|"
@@ -93,16 +99,20 @@ class _Sieve:
 
     def _block(self, block: Block, *, last: bool) -> Iterable[_Piece]:
         text = self.raw[block.start : block.end]
-        text = text[: find_signature(text)]
+        start, end = block.start + find_lead(text), block.start + find_signature(text)
+        text = self.raw[start:end]
         kind = judge_line(text)
         self._listing |= kind is Kind.LIST
-        self._closed |= kind is Kind.COMMENTS and self._prose >= _MUCH_PROSE
+        self._closed |= self._prose >= _MUCH_PROSE and (
+            kind is Kind.COMMENTS or (kind is Kind.COUNT and self._has_readers(end))
+        )
         if kind:
             return ()
-        spans = list(find_spans(self.raw, block.start, block.start + len(text)))
-        if is_heading(text, alone=len(spans) == 1 and not last):
-            page = self._listing or self._closed or self._junk(block.start, block.start + len(text))
-            return () if page else (_Piece(block.start, block.start + len(text), heading=True),)
+        spans = self._without_tail(list(find_spans(self.raw, start, end)))
+        end = spans[-1][1] if spans else end
+        if is_heading(self.raw[start:end], alone=len(spans) == 1 and not last):
+            page = self._listing or self._closed or self._junk(start, end)
+            return () if page else (_Piece(start, end, heading=True),)
         kept = list(self._sentences(spans))
         if self._closed or (self._listing and len(text.split()) < _PROSE_WORDS):
             return ()
@@ -110,11 +120,25 @@ class _Sieve:
         self._prose += sum(piece.end - piece.start for piece in kept)
         return kept
 
+    def _without_tail(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return a paragraph's sentences without the line of the page that is run together with the last one."""
+        while len(spans) > 1 and not _END.search(self.raw, *spans[-1]):
+            kind = judge_line(self.raw[slice(*spans[-1])])
+            if not kind and not self._junk(*spans[-1]):
+                break
+            self._listing |= kind is Kind.LIST
+            spans = spans[:-1]
+        return spans
+
     def _sentences(self, spans: list[tuple[int, int]]) -> Iterator[_Piece]:
         """Yield the runs of a paragraph's sentences that are no boilerplate."""
         run: _Piece | None = None
         joined = False
-        for start, end in spans:
+        for first, end in spans:
+            start = first + find_lead(self.raw[first:end])
+            if start > first and run:
+                yield run
+                run, joined = None, True
             if self._junk(start, end):
                 if run:
                     yield run
@@ -124,6 +148,10 @@ class _Sieve:
                 run = _Piece(run.start if run else start, end, heading=False, joined=run.joined if run else joined)
         if run:
             yield run
+
+    def _has_readers(self, start: int) -> bool:
+        """Say whether from there on it is readers who speak: their marks stand there, or little is left."""
+        return _READERS.search(self.raw, start) is not None or self._prose > 2 * (len(self.raw) - start)
 
     def _junk(self, start: int, end: int) -> bool:
         kind = judge_sentence(self.raw[start:end])
@@ -142,7 +170,7 @@ def clean_text(raw: str) -> CleanText:
     'Pact signed\n\nPutin met Kim.'
     """
     sieve = _Sieve(raw)
-    pieces = _without_repeats(raw, _without_trails(raw, list(sieve.sift())))
+    pieces = _without_bios(raw, _without_repeats(raw, _without_trails(raw, list(sieve.sift()))))
     title = _find_title(raw, pieces)
     return _cut(raw, pieces, title, syndicated=sieve.syndicated)
 
@@ -192,6 +220,13 @@ def _without_repeats(raw: str, pieces: list[_Piece]) -> list[_Piece]:
         seen.add(key)
         kept.append(piece)
     return kept
+
+
+def _without_bios(raw: str, pieces: list[_Piece]) -> list[_Piece]:
+    """Drop what is told below the article of those who wrote it."""
+    while len(pieces) > _LEAST_PIECES and not pieces[-1].joined and is_bio(raw[pieces[-1].start : pieces[-1].end]):
+        pieces.pop()
+    return pieces
 
 
 def _find_title(raw: str, pieces: list[_Piece]) -> str:

@@ -12,7 +12,7 @@ from bot.text.sentences import split_sentences
 
 LEAD = "The minister of defence told parliament on Monday that three more brigades would be sent to the north."
 BODY = "Opposition leaders called the plan reckless. They asked who would pay for it, and for how long it was meant."
-SEEDS = Path("/work/shared/seeds")
+SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 
 PAGE = f"""
 Skip to main content
