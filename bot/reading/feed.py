@@ -68,7 +68,7 @@ def parse_feed(body: bytes, *, url: str) -> Feed:
         url: Where it came from; its links are relative to it.
 
     Raises:
-        ParseError: If it is no feed.
+        ParseError: If it is no feed, or so damaged that no entry is left of it.
     """
     found = _read(body)
     if found is None:
@@ -76,6 +76,8 @@ def parse_feed(body: bytes, *, url: str) -> Feed:
     feed = found.get("feed") or {}
     base = resolve_link(url, _text(feed.get("link"))) or url
     entries = tuple(_to_entries(found.get("entries") or [], base))
+    if not entries and not _is_json(body) and not _is_well_formed(body):
+        raise ParseError(url, f"{url} is cut short or garbled: no entry of it can be read.")
     return Feed(title=_line(feed.get("title")), language=_text(feed.get("language"))[:10], entries=entries)
 
 
@@ -87,7 +89,7 @@ def _read(body: bytes) -> Mapping[str, Any] | None:
     """
     from bot.reading.jsonfeed import read_json_feed  # noqa: PLC0415 - as the others, only where there is such a feed
 
-    if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    if _is_json(body):
         try:
             return read_json_feed(decode(body))
         except ValueError:
@@ -95,6 +97,10 @@ def _read(body: bytes) -> Mapping[str, Any] | None:
     if _is_well_formed(body):
         return _read_fast(body) or _read_forgiving(body)
     return _read_forgiving(body) or _read_fast(body)
+
+
+def _is_json(body: bytes) -> bool:
+    return body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
 def _is_well_formed(body: bytes) -> bool:
