@@ -30,9 +30,13 @@ def source(command: Command, desk: Desk) -> Reply:
 
 
 def _add(text: str, desk: Desk) -> Reply:
-    """Add a source and read it at once."""
+    """Add a source and read it at once; one that gives nothing but failures is not kept."""
+    before = {each.url for each in desk.store.sources()}
     added = desk.reader.add_source(_address(text))
     outcome = desk.reader.read(added.url)
+    if outcome.failures and not (outcome.kept or outcome.known or added.url in before):
+        desk.store.remove_source(added.url)
+        raise CommandError(outcome.failures[0])
     line = (Run("From now on this is read: "), *_title(added), Run(f" ({added.kind})."))
     parts = (Paragraph(line), *(Paragraph(plain(each), small=True) for each in (outcome.summary, *outcome.failures)))
     return Reply(text="".join(run.text for run in line), parts=parts)

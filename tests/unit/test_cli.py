@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
-import subprocess
-import sys
 from contextlib import chdir
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner, Result
 
 from bot.__main__ import main
+from tests.support.shell import Shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,32 +25,6 @@ China lowered its tariffs on steel from abroad on Monday, after talks that had l
 
 Japan condemned North Korea for its missile tests and welcomed the talks on steel at the end of the year.
 """
-
-
-class Shell:
-    """Runs briefbot with a database of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.environ = {"DATABASE_URL": f"sqlite:///{folder / 'test.db'}"}
-
-    def run(self, *arguments: str, **environ: str) -> Result:
-        """Run within this process."""
-        return CliRunner().invoke(main, arguments, env={**self.environ, **environ})
-
-    def start(self, *arguments: str, **environ: str) -> subprocess.Popen[str]:
-        """Run in a process of its own, without what the environment of the tests sets."""
-        clean = {
-            name: value for name, value in os.environ.items() if not name.startswith(("BRIEFBOT", "SLACK", "DISCORD"))
-        }
-        return subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-m", "bot", *arguments],
-            env={**clean, **self.environ, **environ, "COLUMNS": "100"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            cwd=self.folder,
-        )
 
 
 @pytest.fixture
@@ -231,7 +202,7 @@ def test_digests_and_sources_are_kept(shell: Shell) -> None:
 
 def test_chat_answers_lines(shell: Shell) -> None:
     """A pipe may talk to the bot."""
-    result = CliRunner().invoke(main, ["chat"], env=shell.environ, input="help\nbrief chinaa\nquit\n")
+    result = shell.run("chat", typed="help\nbrief chinaa\nquit\n")
 
     assert "Commands" in result.output
     assert "Did you mean China" in result.output
