@@ -71,31 +71,60 @@ STYLE = """:root {
 }
 * { box-sizing: border-box; }
 html { font: 100%/1.55 system-ui, sans-serif; background: var(--paper); color: var(--ink); }
-body { max-width: 52rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; overflow-wrap: anywhere; }
-h1 { font-size: 1.25rem; margin: 0 0 1rem; }
+body { max-width: 54rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.25rem; letter-spacing: -.01em; margin: 0 0 1rem; }
 h1 a { color: inherit; text-decoration: none; }
+h1 a::before { content: ""; display: inline-block; width: .7em; height: .7em; margin-right: .45em; border-radius: .2em;
+  background: var(--accent); }
 h2 { font-size: 1.05rem; font-weight: 600; color: var(--quiet); margin: 2rem 0 .75rem; }
-h3 { font-size: 1.1rem; margin: 1.75rem 0 .5rem; }
-a { color: var(--accent); }
+h3 { font-size: 1.1rem; margin: 2rem 0 .5rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); }
+a { color: var(--accent); text-underline-offset: .15em; text-decoration-thickness: 1px; }
+a:hover { text-decoration-thickness: 2px; }
 label { display: block; color: var(--quiet); margin-bottom: .35rem; }
 .box { display: flex; gap: .5rem; }
 input { flex: 1; min-width: 0; }
-input, button { font: inherit; color: inherit; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .4rem;
+input, button { font: inherit; color: inherit; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .5rem;
   background: var(--raised); }
 button { cursor: pointer; }
 button:hover { border-color: var(--accent); }
-.box button { background: var(--accent); border-color: var(--accent); color: var(--paper); }
+.box button { background: var(--accent); border-color: var(--accent); color: var(--paper); font-weight: 600; padding: .5rem 1.1rem; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-li { margin: .35rem 0; }
-code { font: .92em/1.4 ui-monospace, monospace; background: var(--raised); padding: .1rem .3rem; border-radius: .25rem; }
+ol, ul { padding-left: 1.75rem; }
+li { margin: .5rem 0; padding-left: .2rem; }
+li::marker { color: var(--quiet); font-variant-numeric: tabular-nums; }
+code { font: .92em/1.4 ui-monospace, monospace; background: var(--raised); padding: .1rem .3rem; border-radius: .25rem;
+  -webkit-box-decoration-break: clone; box-decoration-break: clone; }
 .actions { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1.25rem 0; }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); }
-td:last-child { min-width: 16rem; }
-thead th { color: var(--quiet); font-weight: 600; }
-img { max-width: 100%; height: auto; }
-figure { margin: 1rem 0; }
+table { border-collapse: collapse; width: 100%; overflow-wrap: break-word; }
+th, td { text-align: left; vertical-align: top; padding: .55rem 1rem .55rem 0; border-bottom: 1px solid var(--line); }
+tbody tr:last-child > * { border-bottom: 0; }
+tbody th { background: var(--paper); position: sticky; left: 0; }
+th:last-child, td:last-child { padding-right: 0; }
+thead th { color: var(--quiet); font-weight: 600; font-size: .875rem; }
+.stance { display: inline-block; padding: 0 .5rem; border-radius: .3rem; background: var(--raised); font-size: .94em; }
+.supportive, .critical, .threatening, .concerned, .cautious, .denies, .mixed { color: #1b1f24; }
+.supportive { background: #b7e1cd; }
+.critical { background: #f4c7c3; }
+.threatening { background: #e99b95; }
+.concerned { background: #fde3b5; }
+.cautious { background: #fff4cc; }
+.denies { background: #d9d2e9; }
+.mixed { background: #d0e0f0; }
+.unknown { background: none; color: var(--quiet); padding: 0; font-style: italic; }
+img { display: block; max-width: 100%; height: auto; border: 1px solid var(--line); border-radius: .4rem; }
+figure { margin: 1.25rem 0; }
 .small { color: var(--quiet); font-size: .875rem; }
 footer { margin-top: 3rem; border-top: 1px solid var(--line); }
+@media (max-width: 40rem) {
+  .prose thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .prose, .prose tbody, .prose th, .prose td { display: block; }
+  .prose tr { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem .5rem; padding: .75rem 0;
+    border-bottom: 1px solid var(--line); }
+  .prose tr:last-child { border-bottom: 0; }
+  .prose tbody th, .prose td { border: 0; padding: 0; position: static; }
+  .prose td:nth-child(2)::before { content: "→ "; color: var(--quiet); }
+  .prose td:last-child { flex-basis: 100%; }
+  .prose td:empty { display: none; }
+}
 """

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.commands import to_command
-from bot.model import Actions, Heading, Items, Paragraph, Picture, Place, Style, Table
+from bot.model import Actions, Heading, Items, Label, Paragraph, Picture, Place, Style, Table
 from bot.plain import one_line
 
 if TYPE_CHECKING:
     from bot.model import Button, Command, Line, Part, Reply, Run
 
 PLACE = Place(platform="web", workspace="local", channel="page")
+
+_STANCES = frozenset({*Label, "mixed", "unknown"})
+_LONGEST_STANCE = 40  # characters: "supportive (by deed, alleged)" is one, a sentence that begins so is none
+_PROSE = 60  # characters from which a cell is read, not glanced at
 
 _TAGS = {Style.STRONG: "strong", Style.EMPHASIS: "em", Style.CODE: "code"}
 
@@ -65,6 +70,8 @@ def _line(line: Line) -> str:
 
 def _run(run: Run) -> str:
     text = write(run.text)
+    if not text:
+        return ""
     tag = _TAGS.get(run.style)
     text = f"<{tag}>{text}</{tag}>" if tag else text
     return f'<a href="{escape(run.url)}" rel="noreferrer nofollow">{text}</a>' if _is_web(run.url) else text
@@ -86,16 +93,46 @@ def _items(items: Items) -> str:
 
 
 def _table(table: Table) -> str:
-    """Return a table that can be scrolled, by keyboard too, where the screen is narrow."""
-    head = "".join(f'<th scope="col">{write(name)}</th>' if name.strip() else "<td></td>" for name in table.head)
-    rows = "".join(f"<tr>{_row(row)}</tr>" for row in table.rows)
-    body = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    """Return a table that can be scrolled, by keyboard too, where the screen is narrow.
+
+    One whose last column is prose is laid out anew there, as a list of its rows: the roles say that it still is a table.
+    """
+    head = "".join(_head(name) for name in table.head)
+    rows = "".join(f'<tr role="row">{_row(row)}</tr>' for row in table.rows)
+    kind = ' class="prose"' if any(_is_prose(row) for row in table.rows) else ""
+    body = (
+        f'<table role="table"{kind}><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{rows}</tbody></table>'
+    )
     return f'<div class="scroll" role="region" aria-label="Table" tabindex="0">{body}</div>'
 
 
+def _head(name: str) -> str:
+    return f'<th scope="col" role="columnheader">{write(name)}</th>' if name.strip() else '<td role="cell"></td>'
+
+
 def _row(row: tuple[Line, ...]) -> str:
-    first, *rest = (*map(_line, row), "")
-    return f'<th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in rest[:-1])
+    first = "".join(f'<th scope="row" role="rowheader">{_line(cell)}</th>' for cell in row[:1])
+    return first + "".join(f'<td role="cell">{_cell(cell)}</td>' for cell in row[1:])
+
+
+def _is_prose(row: tuple[Line, ...]) -> bool:
+    return bool(row) and sum(len(run.text) for run in row[-1]) > _PROSE
+
+
+def _cell(line: Line) -> str:
+    """Return a cell; a stance that begins it gets its colour."""
+    if not line or not _is_stance(line[0]):
+        return _line(line)
+    first, *rest = line
+    word = first.text.split()[0]
+    behind = replace(first, text=first.text.lstrip().removeprefix(word).lstrip())
+    return f'<span class="stance {word}">{word}</span> {_line((behind, *rest))}'.rstrip()
+
+
+def _is_stance(run: Run) -> bool:
+    words = run.text.split()
+    return bool(words) and words[0] in _STANCES and not run.url and len(run.text) <= _LONGEST_STANCE
 
 
 def _picture(picture: Picture) -> str:

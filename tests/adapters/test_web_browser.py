@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -63,6 +64,51 @@ def test_a_question_is_asked_and_answered(tmp_path: Path, dark: bool) -> None:  
     assert "Answer to “china” /stance china" == texts
     assert ["help", "brief", "stance"] == [command.name for command in core.asked]
     assert picture.startswith(b"\x89PNG")
+
+
+NAMES = ("South Korea", "Philippines", "NATO", "Russia", "Ukraine", "Saudi Arabia")
+QUOTE = "“They warned against steps that raise tension on the Korean Peninsula, and against sanctions.” — [1]"
+
+
+def tabulate(_command: Command) -> Reply:
+    """Answer with a table of quotations, a wide matrix, and an address that is longer than any screen is wide."""
+    quotes = tuple(
+        ((Run(name),), (Run("Philippines"),), (Run("threatening (by deed)"),), (Run(QUOTE),)) for name in NAMES
+    )
+    matrix = tuple(((Run(name),), *[(Run("supportive "), Run("[1]", url="https://a.example/"))] * 6) for name in NAMES)
+    return Reply(
+        text="Tables.",
+        parts=(
+            Table(("", "toward", "stance", "in whose words"), quotes),
+            Table(("", *NAMES), matrix),
+            Items(((Run("https://a.example/" + "long" * 60),),)),
+        ),
+    )
+
+
+@pytest.mark.parametrize("width", [360, 390, 768, 1280])
+def test_nothing_is_wider_than_the_screen_and_no_word_is_broken(tmp_path: Path, width: int) -> None:
+    """On a phone rows of quotations stand below one another; a matrix is scrolled by itself, its names in sight."""
+    core = Core(answer=tabulate)
+    script = """JSON.stringify({
+      over: document.documentElement.scrollWidth - innerWidth,
+      lines: Math.max(...[...document.querySelectorAll('.prose th, .stance')].map(e => e.offsetHeight)),
+      stacked: getComputedStyle(document.querySelector('.prose tr')).display === 'flex',
+      scrolled: [...document.querySelectorAll('.scroll')].map(e => e.scrollWidth > e.clientWidth),
+    })"""
+
+    async def look(url: str) -> dict[str, Any]:
+        async with Browser(tmp_path, width=width) as browser:
+            await browser.open(url)
+            return dict(json.loads(await browser.run(script)))
+
+    with serving(core.env()) as adapter:
+        seen = asyncio.run(look(adapter.url))
+
+    assert 0 >= seen["over"]
+    assert seen["stacked"] is (width < 640)
+    assert seen["scrolled"] == [False, width < 900]
+    assert 75 > seen["lines"]  # two lines, as "South Korea" may be; none has one a letter
 
 
 def test_another_sites_form_is_refused(tmp_path: Path) -> None:

@@ -94,10 +94,44 @@ def test_a_table_says_what_its_cells_are_about() -> None:
     """Heads are of columns, first cells of rows, and one without a name is no head."""
     table = Outline(html(Table(("", "toward"), ((line("China"), line("Japan")),))))
 
-    assert [{"scope": "col"}, {"scope": "row"}] == table.find("th")
+    assert [("col", "columnheader"), ("row", "rowheader")] == [
+        (each["scope"], each["role"]) for each in table.find("th")
+    ]
     assert 2 == len(table.find("td"))
     assert "towardChinaJapan" == table.text
     assert {"class": "scroll", "role": "region", "aria-label": "Table", "tabindex": "0"} == table.find("div")[0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ((Run("critical"),), '<span class="stance critical">critical</span>'),
+        (
+            (Run("critical (by deed) "), Run("[1]", url="https://e.org/")),
+            '<span class="stance critical">critical</span> (by deed) <a href="https://e.org/" rel="noreferrer nofollow">[1]</a>',
+        ),
+        ((Run("unknown", Style.EMPHASIS),), '<span class="stance unknown">unknown</span>'),
+        (
+            line("critical of the treaty that was signed in Pyongyang"),
+            "critical of the treaty that was signed in Pyongyang",
+        ),
+        (line("criticaster"), "criticaster"),
+        (line(" "), " "),
+        ((), ""),
+    ],
+)
+def test_a_stance_gets_its_colour(cell: Line, expected: str) -> None:
+    """The word alone does: neither what follows it nor a sentence that begins so."""
+    assert f'<td role="cell">{expected}</td>' in html(Table(("", "stance"), ((line("China"), cell),)))
+
+
+def test_a_table_of_quotations_is_laid_out_anew_on_a_phone() -> None:
+    """One of short cells is scrolled instead."""
+    quoted = Table(("", "in whose words"), ((line("China"), line("“" + "word " * 12 + "”")),))
+    short = Table(("", "Japan"), ((line("China"), line("critical")),))
+
+    assert [{"role": "table", "class": "prose"}] == Outline(html(quoted)).find("table")
+    assert [{"role": "table"}] == Outline(html(short)).find("table")
 
 
 def test_a_picture_has_its_words() -> None:

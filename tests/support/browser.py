@@ -25,11 +25,13 @@ class Browser:
     Args:
         folder: Where the browser may keep what it keeps.
         dark: Whether whoever looks prefers the dark.
+        width: Of the screen; below 500, it is a phone's.
     """
 
-    def __init__(self, folder: Path, *, dark: bool = False) -> None:
+    def __init__(self, folder: Path, *, dark: bool = False, width: int = 900) -> None:
         self._folder = folder
         self._dark = dark
+        self._width = width
         self._number = 0
         self.complaints: list[str] = []  # what the browser wrote to its console: broken policies, above all
 
@@ -39,7 +41,6 @@ class Browser:
             CHROMIUM,
             *switches,
             f"--user-data-dir={self._folder}",
-            "--window-size=900,1400",
             "about:blank",
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -48,6 +49,8 @@ class Browser:
         self._socket = await self._session.ws_connect(await self._find_tab(), max_msg_size=0)
         for domain in ("Page", "Runtime", "Log"):
             await self.call(f"{domain}.enable")
+        screen = {"width": self._width, "height": 1400, "deviceScaleFactor": 1, "mobile": self._width < 500}
+        await self.call("Emulation.setDeviceMetricsOverride", **screen)
         if self._dark:
             await self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark"}])
         return self
