@@ -397,6 +397,9 @@ class _Finder:
         names = self.phrases[noun].names if self._kind(noun) == "NP" else None
         if names is not None and names.owners:
             return self._lean(clause, governor, "owner", [noun])
+        against = any(frame.label in {"critical", "concerned"} for frame in load_frames().find("verb", governor.verb.word))
+        if against and any(noun in group for group in governor.objects):
+            return False  # "opposed a role for NATO in training …": not the subject's
         return self._lean(clause, governor, "gerund", governor.subject)
 
     def _judges(self, governor: Clause, preposition: str) -> bool:

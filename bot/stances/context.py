@@ -103,8 +103,10 @@ class Context:
         stances = load_lexicon().heads["stance"]
         found: list[int] = []
         for i in group:
+            phrase = self.parsed.phrases[i]
             toward = next((each for word, each in self.parsed.after(i) if word in TOWARD), [])
-            found.extend(toward if toward and self.parsed.phrases[i].word in stances else [i])
+            own = phrase.word in stances and self.parsed.tokens[phrase.first].tag == "s"
+            found.extend(toward if toward and own else [i])
         return found
 
     def owners(self, i: int, *, about: bool = False) -> list[str]:

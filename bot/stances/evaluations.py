@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.stances.context import Context
 
 _BE = frozenset({"be", "remain", "become", "constitute", "represent", "amount"})
+_ROLES = frozenset({"ally", "partner", "alliance", "friendship"})  # what one is, rather than what one is like
 _REACTING = frozenset({"in response to", "in retaliation for", "in protest at", "in reaction to", "in defiance of"})
 _BELOW = 0.1  # a judgement in free words is less plain than a verb of judging
 
@@ -34,7 +35,7 @@ def find_in_evaluations(context: Context) -> Iterator[Finding]:
             yield from _reactions(context, clause)
         if clause.verb.word in _BE:
             speakers = context.speaker(clause.at)
-            label = _tone(context, _predicate(clause)) if speakers else None
+            label = _tone(context, _predicate(clause), but=_ROLES) if speakers else None
             yield from _findings(context, clause, label, [clause.subject], speakers)
 
 
@@ -82,10 +83,11 @@ def _predicate(clause: Clause) -> list[int]:
     ]
 
 
-def _tone(context: Context, phrases: Sequence[int]) -> Label | None:
+def _tone(context: Context, phrases: Sequence[int], but: frozenset[str] = frozenset()) -> Label | None:
     """Return what the words of these phrases say of what they are said of; ``None`` where both kinds stand, or neither."""
     lexicon, frames = load_lexicon(), load_frames()
     words = {word for i in phrases for low in context.parsed.lows(i) for word in (low, lexicon.singular(low))}
+    words -= but
     if words & {"no", "not", "less", "hardly"}:
         return None
     negative, positive = bool(words & frames.negative), bool(words & frames.positive)

@@ -54,7 +54,7 @@ def read_sentences(article: Article, sentences: Sequence[Sentence], mentions: Se
         first = at
         while at < len(mentions) and mentions[at].end <= sentence.end:
             at += 1
-        memory.hear(mentions[first:at])
+        memory.hear(mentions[first:at], article.text)
         parsed = parse(article.text, sentence, mentions[first:at], memory)
         yield from _stances(article, parsed, memory)
         memory.note(parsed.phrases, _subjects(parsed))

@@ -24,6 +24,7 @@ _SHOULD = frozenset({"should", "must", "ought"})
 _WOULD = frozenset({"would"})
 _DOUBT = frozenset({"allegedly", "reportedly", "purportedly", "supposedly", "apparently"})
 _PERHAPS = frozenset({"possibly", "perhaps", "potentially", "probably", "likely", "maybe"})
+_THAN = frozenset({"than", "more than", "less than", "rather than"})
 _HOSTILE = frozenset({Label.CRITICAL, Label.THREATENING})
 _CLIMBING = frozenset({"infinitive", "gerund", "ordered", "controlled", "owner", "for", "joined", "purpose", "armed", "raised"})
 
@@ -230,6 +231,8 @@ def _is_conditional(parsed: Parsed, clause: Clause) -> bool:
     conditional = load_lexicon().sets["conditional"]
     for j in range(clause.at - 1, max(-1, clause.at - 25), -1):
         phrase = parsed.phrases[j]
+        if phrase.word in _THAN:
+            return True  # "fears the one more than it fears the other" says little of the other
         if phrase.kind == "u":
             return phrase.word in conditional
         if phrase.kind in {",", ";", ":"} or (phrase.kind == "VG" and phrase.finite):

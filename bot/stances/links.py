@@ -103,6 +103,7 @@ def _rename(phrases: Sequence[Phrase], i: int, tokens: Sequence[Token], memory: 
         one.names = together
         if together.speaker:
             memory.meet(together)
+            memory.appoint(two.word if two.names.sort is not Sort.UNKNOWN or not two.names.speaker else one.word, together)
     elif two.names.sort in _ACTORS and one.names.sort in {Sort.THING, Sort.UNKNOWN}:
         one.names = two.names
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _IT = frozenset({"it", "its", "itself"})
-_THEY = frozenset({"they", "them", "their", "themselves", "both"})
+_THEY = frozenset({"each", "they", "them", "their", "themselves", "both"})
 _WE = frozenset({"we", "us", "our", "ourselves", "i", "me", "my"})
 _GOVERNMENT = frozenset({"government", "junta", "authority", "regime", "leadership", "ruler", "administration"})
 _UNIONS = frozenset({"alliance", "bloc", "organisation", "organization"})
@@ -41,9 +41,11 @@ class Memory:
     several: Reference | None = None
     quoted: Reference | None = None  # who speaks, while a quotation is open
     named: list[str] = field(default_factory=list)  # the last actors named, in order
+    earlier: list[str] = field(default_factory=list)  # those named before this sentence
     leaders: list[str] = field(default_factory=list)  # those named by a leader
     bonds: dict[frozenset[str], str] = field(default_factory=dict)  # two actors -> the topic of what binds them
     bodies: dict[str, Reference] = field(default_factory=dict)  # "ministry" -> whose was last spoken of
+    short: dict[str, str] = field(default_factory=dict)  # the last word of a name of several -> whose name it is
     charge: str = ""  # the topic of what was last alleged
     matter: str = ""  # the last topic that binds two actors
 
@@ -80,16 +82,24 @@ class Memory:
             if phrase.kind == "NP" and (not phrase.prep or _leads(phrase)) and phrase.names is not None:
                 if phrase.names.sort is Sort.THING and len(phrase.names.owners) == 1 and possessive:
                     return Reference(Sort.ACTOR, phrase.names.owners)
-                if _is_one(phrase.names) and not phrase.names.human:
+                if _is_one(phrase.names) and not phrase.names.human and not self._is_person(phrase.names):
                     return phrase.names
                 if phrase.names.sort is Sort.THING and not _after_verb(phrase, before):
                     return None
-        return self.last[0] if self.last and _is_one(self.last[0]) and not self.last[0].human else None
+        last = self.last[0] if self.last else None
+        return last if last is not None and _is_one(last) and not (last.human or self._is_person(last)) else None
+
+    def _is_person(self, reference: Reference) -> bool:
+        return self.kind(reference.actors[0]) is Kind.PERSON
 
     def pair(self, before: Sequence[Phrase], *, human: bool) -> Reference:
         """Return whom "the two leaders" (``human``) or "both countries" stand for: the last two who were named together."""
+        here = _dealing(before)
+        if len(here) == 2 and not human:  # noqa: PLR2004 - a pair
+            return Reference(Sort.ACTOR, tuple(here), plural=True, guessed=True)
         found = next((each for each in _groups(before) if len(each.actors) == 2), None) or self.several  # noqa: PLR2004
-        recent = tuple(dict.fromkeys(reversed(self.leaders if human else self.named[-12:])))[:2]
+        named = self.leaders if human else [actor for actor in self.named[-12:] if actor not in here]
+        recent = tuple(dict.fromkeys(reversed(named)))[:2]
         if found is None or len(found.actors) != 2 or (human and set(found.actors) != set(recent)):  # noqa: PLR2004
             found = Reference(Sort.ACTOR, recent[::-1], plural=True) if len(recent) == 2 else None  # noqa: PLR2004
         return replace(found, guessed=True) if found is not None else _NOBODY
@@ -112,11 +122,11 @@ class Memory:
     def _organisation(self, noun: str) -> str:
         """Return the last organisation named that the noun may stand for: one that has it in its name, or any union."""
         for actor in reversed(self.named):
-            if self.kind(actor) in {Kind.ORGANISATION, Kind.GROUP} and (
-                noun in _UNIONS or noun in actor.casefold().split()
-            ):
+            kind = self.kind(actor)
+            named = kind in {Kind.ORGANISATION, Kind.GROUP} and noun in actor.casefold().split()
+            if named or (kind is Kind.ORGANISATION and noun in _UNIONS):
                 return actor
-        return ""
+        return self.short.get(noun, "")
 
     def appoint(self, noun: str, reference: Reference) -> Reference:
         """Remember whose "foreign ministry" was spoken of, for when it is "the ministry"."""
@@ -136,7 +146,7 @@ class Memory:
     def other(self, owners: tuple[str, ...], before: Sequence[Phrase]) -> Reference:
         """Return whom "its neighbour" stands for: the one other country that the sentence has named, or the last ones did."""
         here = {actor for phrase in before if phrase.names is not None for actor in phrase.names.actors}
-        for named in (here, dict.fromkeys(self.named[:-1][-_RECENT:])):
+        for named in (here, dict.fromkeys(self.earlier[-_RECENT:])):
             others = [actor for actor in named if actor not in owners and self.kind(actor) is Kind.COUNTRY]
             if len(others) == 1:
                 return Reference(Sort.ACTOR, (others[0],), guessed=True)
@@ -152,10 +162,24 @@ class Memory:
         self.person = persons[0] if persons else self.person
         self.several = next(_groups(phrases), None) or _two(phrases) or self.several
 
-    def hear(self, mentions: Sequence[Mention]) -> None:
-        """Remember whom a sentence mentions."""
+    def hear(self, mentions: Sequence[Mention], text: str) -> None:
+        """Remember whom a sentence of the text mentions."""
+        for mention in mentions:
+            words = text[mention.start : mention.end].casefold().split()
+            if len(words) > 1 and mention.role != "leader":
+                self.short[words[-1]] = mention.actor  # "the European Commission" is "the Commission" from here on
+        self.earlier = self.named
         self.named = [*self.named, *(mention.actor for mention in mentions)][-_KEPT:]
         self.leaders = [*self.leaders, *(mention.actor for mention in mentions if mention.role == "leader")][-_KEPT:]
+
+
+def _dealing(before: Sequence[Phrase]) -> list[str]:
+    """Return the actors that a sentence has named so far, but for those that only say where."""
+    found: dict[str, None] = {}
+    for phrase in before:
+        if phrase.names is not None and phrase.prep not in {"in", "at", "from"}:
+            found.update(dict.fromkeys((*phrase.names.owners, *phrase.names.actors)))
+    return list(found)
 
 
 def _leads(phrase: Phrase) -> bool:

@@ -272,7 +272,8 @@ def _unknown_name(words: Sequence[Token], owners: tuple[str, ...], memory: Memor
     nouns = {lexicon.singular(word.low) for word in titles}
     name = " ".join(word.text for word in run)
     if run[-1].low in _ORGANISED:
-        return Reference(Sort.THING, owners=owners)
+        body = memory.role(run[-1].low, plural=False, definite=len(words) > len(run)) if len(run) == 1 else None
+        return body or Reference(Sort.THING, owners=owners)
     if (known := memory.people.get(run[-1].low)) is not None and (len(run) == 1 or known.speaker.endswith(name)):
         return known
     lows = {word.low for word in words}
@@ -320,10 +321,11 @@ def _by_noun(  # noqa: PLR0911 - a table in code
         owners = _place(before)
     if (official or body) and owners:
         return memory.appoint(noun, Reference(Sort.ACTOR, owners, plural=plural, human=official))
-    if official or body or noun in _UNIONS or noun in _ORGANISED:
-        known = memory.role(noun, plural=plural, definite=bool(lows & {"the", "this"}))
-        nobody = Reference(Sort.UNKNOWN, plural=plural, human=official)
-        return known or (nobody if official or body else Reference(Sort.THING, plural=plural))
+    known = memory.role(noun, plural=plural, definite=bool(lows & {"the", "this"})) if not owners else None
+    if known is not None and (official or body or noun in _UNIONS or noun in _ORGANISED):
+        return known
+    if official or body:
+        return Reference(Sort.UNKNOWN, plural=plural, human=official)
     return Reference(Sort.THING, owners=owners or _shared(phrase, words, before), plural=plural)
 
 

@@ -45,6 +45,7 @@ _POSSIBLE = frozenset(
     ]
 )
 _PAST = frozenset({"former", "erstwhile", "onetime", "one-time", "ex", "old", "past", "historic", "traditional"})
+_TRADING = frozenset({"economic", "trading", "trade", "commercial", "business", "dialogue", "negotiating"})
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _HOSTILE = frozenset({Label.CRITICAL, Label.THREATENING})
 _CHAIN = 5  # prepositions up which "Kim's description of …" is looked for
@@ -116,15 +117,17 @@ def _set(context: Context, i: int, frame: Frame, frames: Frames) -> _Scene:
 def _is_undone(scene: _Scene, frames: Frames) -> bool:
     """Say whether the words about the noun leave nothing of it: "lifted the sanctions", "his former ally"."""
     lows = scene.parsed.lows(scene.at)
+    if scene.frame.holder == ("role",) and lows & _TRADING:
+        return True
     if scene.frame.rule.mode is Mode.DID and (lows & _PAST or any(_YEAR.fullmatch(low) for low in lows)):
         return True
     verb = scene.clause
     if verb is not None and scene.at in {i for group in (*verb.objects, verb.subject) for i in group}:
-        return verb.verb.word in frames.light["undo"] and not frames.light_of(verb.verb.word) & {
-            "have",
-            "cause",
-            "suffer",
-        }
+        kinds = frames.light_of(verb.verb.word)
+        if "lift" in kinds and scene.frame.label in _HOSTILE:
+            return True
+        wanted = "want" in kinds and scene.frame.holder == ("want",)
+        return "undo" in kinds and not wanted and not kinds & {"have", "cause", "suffer", "withdraw"}
     return False
 
 
@@ -138,7 +141,8 @@ def _apply(scene: _Scene) -> Iterator[Finding]:
     targets = list(_targets(scene))
     for holder, cost in _holders(scene):
         for target in targets:
-            if holder != target.name:
+            boast = scene.frame.holder == ("role",) and target.name in scene.context.speaker(scene.at)
+            if holder != target.name and not boast:  # "Kim's claim that Russia is his friend" is Kim's
                 yield _finding(scene, holder, target, label, cost=cost)
 
 

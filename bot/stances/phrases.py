@@ -167,8 +167,10 @@ def _goes_with_name(tokens: Sequence[Token], i: int, following: str) -> bool:
     lexicon, token, given = load_lexicon(), tokens[i], i > 1 and tokens[i - 2].tag == "v"
     if token.tag == "#" or (token.tag == "a" and following not in {"n", "N"}):
         return False
-    noun = tokens[i + 1] if token.tag == "a" else token
-    return not (given and lexicon.singular(noun.low) in lexicon.heads["goods"])
+    last = i
+    while last + 1 < len(tokens) and tokens[last + 1].tag in {"n", "a", "N"}:
+        last += 1
+    return not (given and lexicon.singular(tokens[last].low) in lexicon.heads["goods"])
 
 
 def _verb_group(tokens: Sequence[Token], start: int) -> Phrase | None:

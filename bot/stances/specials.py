@@ -121,7 +121,8 @@ def _claimed(context: Context, at: int) -> str:
 
 def _has_verb(context: Context, i: int) -> bool:
     following = context.parsed.phrases[i - 1].kind in {"u", "w"}
-    return following or any(i in clause.subject and clause.at > i for clause in context.parsed.clauses.values())
+    clauses = context.parsed.clauses.values()
+    return following or any(i in each.subject and each.at > i and each.how not in {"relative", "reduced"} for each in clauses)
 
 
 def spell_content(context: Context, first: int) -> str:
@@ -165,3 +166,6 @@ def note_charges(context: Context, verbs: Sequence[int]) -> None:
         first = verb if verb >= 0 else noun
         if first >= 0:
             context.memory.charge = spell_content(context, first)
+    for at, clause in context.parsed.clauses.items():
+        if clause.how == "controlled" and clause.verb.prep == "of":  # "accused X of …"
+            context.memory.charge = spell_content(context, at)

@@ -33,6 +33,7 @@ _QUOTES = frozenset("\"“”„«»‘`'’")
 _DASHES = frozenset({"-", "–", "—", "--", "‐", "‑"})
 _NOUN_LIKE = frozenset("ENnoA#")
 _BEFORE_NOUN = frozenset("dsqa#")
+_MODIFIED = frozenset({"n", "N", "?", "A", "a", "E"})
 _OBJECT_BEGINS = frozenset("dEsoANt")
 _ADJECTIVE_ENDS = ("al", "ous", "ive", "ful", "less", "able", "ible", "ic", "ish", "ese", "ary", "ern")
 _DATES = frozenset(
@@ -74,6 +75,7 @@ _PARTICLES_OF = {
     "cuts": ("off",),
     "turns": ("on", "against"),
 }
+_DEMANDING = frozenset({"demand", "insist", "urge", "ask", "recommend", "request", "propose", "suggest", "require"})
 _EARLY = 3  # tokens before a verb that follows its subject at the head of a sentence
 _PARTICLES = frozenset(word for words in _PARTICLES_OF.values() for word in words)
 _ING_NOUNS = frozenset(
@@ -143,6 +145,7 @@ def _join(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             if len(following) == len(rest) and all(a.low == b for a, b in zip(following, rest, strict=True)):
                 length = len(rest)
                 token.low = " ".join((token.low, *rest))
+                token.text = " ".join((token.text, *(each.text for each in following)))
                 token.end = following[-1].end
                 break
         joined.append(token)
@@ -332,7 +335,9 @@ def _decide_past(tokens: list[Token], i: int, back: int) -> str:
     following = tokens[i + 1].tag if i + 1 < len(tokens) else ""
     if before == "c" and back and tokens[back - 1].tag == "a" and following in {"n", "N"}:
         return "a"
-    if before in {"d", "s", "q", "#"} or (before == "a" and following in {"n", "N"}):
+    if before == "d" and tokens[back].low in {"each", "both", "some", "many", "few", "several", "two"} and following in {"d", "E", "s"}:
+        return "v"
+    if before in {"d", "s", "q", "#"} or (before in {"a", "v"} and following in {"n", "N"} and back == i - 1):
         return "a"
     if before == "p":
         return "a" if following in {"n", "N", "a", "A", "E", "?"} else "v"
@@ -347,7 +352,7 @@ def _decide_ing(tokens: list[Token], i: int, back: int, lexicon: Lexicon) -> str
         return "a"
     if before in _BEFORE_NOUN:
         return "a" if following in {"n", "N", "a", "E"} and not nominal else "n"
-    if token.low in lexicon.adjectives and following in {"n", "N", "?", "A", "a", "E"}:
+    if token.low in lexicon.adjectives and (following in _MODIFIED or (before == "n" and following not in _OBJECT_BEGINS)):
         return "a"
     if before == "v" and following in {"n", "N"} and not _governs(tokens[back]):
         return "a"
@@ -404,6 +409,8 @@ def _decide_present(tokens: list[Token], i: int, back: int, *, noun: bool) -> st
     that = i + 1 < len(tokens) and tokens[i + 1].low == "that"
     if before == "," and base and following in _OBJECT_BEGINS:
         return "n" if any(token.tag in {"v", "m", "b", "h", "k"} for token in tokens[:i]) else "v"
+    if before == "," and not base and following == "a" and tokens[back - 1].tag in {"N", "E"}:
+        return "n" if any(token.tag in {"v", "m", "b", "h", "k"} for token in tokens[:i]) else "v"
     return "v" if before == "," and (following in _OBJECT_BEGINS or that) and not base else "n"
 
 
@@ -419,7 +426,7 @@ def _decide_after_noun(tokens: list[Token], i: int, back: int, *, base: bool) ->
     plural = subject.tag in {"n", "A"} and _is_plural_people(tokens, back)
     joined = back > 0 and tokens[back - 1].tag == "c"
     if base and not (plural or joined):
-        return "n"
+        return "v" if following is not None and _is_subjunctive(tokens, back) else "n"
     if not base and plural and back == i - 1:
         return "n"
     if following is None:
@@ -435,6 +442,13 @@ def _decide_after_noun(tokens: list[Token], i: int, back: int, *, base: bool) ->
     if not base and subject.tag == "n" and following.form is not None and following.form.kinds == "G":
         return "v"
     return "v" if back < i - 1 and following.tag in _OBJECT_BEGINS | {"n", "?"} else "n"
+
+
+def _is_subjunctive(tokens: list[Token], back: int) -> bool:
+    """Say whether the noun at ``back`` is the subject in "demanded that Moscow end"."""
+    that = next((j for j in range(back, max(0, back - 4), -1) if tokens[j].low == "that"), 0)
+    form = tokens[that - 1].form if that else None
+    return form is not None and form.lemma in _DEMANDING
 
 
 def _must_be_verb(tokens: list[Token], i: int) -> bool:

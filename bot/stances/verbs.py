@@ -46,6 +46,7 @@ _WANTING = frozenset(
         "command",
     ]
 )
+_WHERE = frozenset({"in", "near", "along", "inside", "across", "off", "on", "around"})
 _SHOULD = frozenset({"should", "must", "ought"})
 _BY_LEANING = 0.05  # what a subject that the verb only shares costs in confidence
 _BY_ARMING = 0.15  # who gives another the means need not share all ends
@@ -88,7 +89,7 @@ def _apply(context: Context, clause: Clause, frame: Frame) -> Iterator[Finding]:
     ):
         return
     group = _fill(clause, frame, frame.target)
-    targets = list(_targets(context, clause, frame, group))
+    targets = list(_targets(context, clause, frame, group)) or list(_places(context, clause, frame, group))
     label: Label | None = frame.label
     if frame.special:
         label, targets = SPECIALS[frame.special](context, clause, frame, targets)
@@ -185,6 +186,17 @@ def _targets(context: Context, clause: Clause, frame: Frame, group: Sequence[int
             yield Target(each.name, group[0], each.cost + BY_GUESS)
         return
     yield from context.targets(group, frame, about=not frame.rule.topics)
+
+
+def _places(context: Context, clause: Clause, frame: Frame, group: Sequence[int]) -> Iterator[Target]:
+    """Yield whose place an act befell: "shelled villages in northern Israel", "seized ships off Yemen"."""
+    if frame.rule.topics or frame.label is not Label.CRITICAL or not group or frame.weapons or clause.passive:
+        return
+    for word, places in clause.prepositions:
+        if word in _WHERE:
+            for i in places:
+                for name in context.parsed.actors([i], owned=True):
+                    yield Target(name, i, BY_GUESS)
 
 
 def _content(context: Context, clause: Clause) -> Iterator[Target]:
