@@ -35,6 +35,7 @@ _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, text/html;q=0.9, application/xhtml+xml;q=0.9, "
     "text/plain;q=0.8, */*;q=0.5"
 )
+_GZIPPED = b"\x1f\x8b\x08"
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _HOST = re.compile(rb"[\w.-]+|[\da-f:.]+")  # a name in ASCII, or an IPv6 address without its brackets
 _NO_ADDRESS = "is not a web address: it should look like https://example.org."
@@ -174,7 +175,9 @@ def _body(response: httpcore.Response, limit: int) -> bytes:
     length = _header(response, b"content-length")
     if length.isdecimal() and int(length[:20]) > limit:
         raise TooLargeError
-    return read_body(response.iter_stream(), _header(response, b"content-encoding").lower(), limit)
+    body = read_body(response.iter_stream(), _header(response, b"content-encoding").lower(), limit)
+    # A file that was packed before it was served, as feed.xml.gz, or a server that leaves the header out.
+    return read_body([body], "gzip", limit) if body.startswith(_GZIPPED) else body
 
 
 def _header(response: httpcore.Response, name: bytes) -> str:

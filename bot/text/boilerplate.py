@@ -12,6 +12,8 @@ _LONGEST = 420  # characters: what is longer is prose
 _MOST_WORDS = 8  # a line that ends with a full stop and has more words is a sentence
 _CREDITED = 60  # words of a caption
 _PROSE = 25  # words of a paragraph of two sentences or more which a credit at its end does not make a caption
+_ROW = 4  # words of a menu that has nothing between them
+_SHARE = 0.75
 _GLUE = re.compile(r"[.!?…][\"”’»)]*(?=[^\W\d_a-z]|[©(\[])")
 _STOPS = re.compile(r"[.!?][\"')]*(?= |$)")
 _US = re.compile(r"\bU\.?S\b\.?")
@@ -90,6 +92,9 @@ def _plain(line: str) -> str:
 
 def _is_menu(line: str) -> bool:
     """Say whether a line is a row of links and dates, most of which would be boilerplate alone."""
+    words = line.casefold().split()
+    if len(words) >= _ROW and sum(word in phrases.MENU for word in words) >= _SHARE * len(words):
+        return True
     parts = [part.strip(_AROUND) for part in _SEPARATOR.split(line)]
     junk = [part for part in parts if part and (is_date_line(part) or re.fullmatch(phrases.LINES, _plain(part)))]
     return len(junk) > 1 and 2 * len(junk) > len(parts)

@@ -197,3 +197,11 @@ SIGNATURE = rf"""(?i)(?<=[.!?"'”’…])\s*(?:[-–—]{{1,2}}\s?{_WIRE}|[(\[]
 LEAD = rf"""(?i)(?:(?:{_PICTURE}s?\s+)?(?:via|courtesy of)\s+{_WIRE}(?:\s*/\s*{_WIRE})*\s*(?:[,:;.]|\s[-–—]{{1,2}})\s+|[(\[](?:(?:{_PICTURE}|file|credit)s?\b[^()\[\]]{{0,80}}|(?:[^()\[\]]{{1,40}}/)?{_WIRE}\s{_PICTURE}s?)[)\]]\.?\s+)(?=\w|[“"‘'])"""
 # Who wrote an article, told below it: "Jane Doe is a reporter for The Post.", "Jane Doe covers Europe for The Post."
 BIO = r"""(?:\w[\w.'’-]+ ){1,4}(?:(?:is|was|serves as|works as)\b[^.]{0,120}\b(?:reporter|correspondent|editor|columnist|writer|journalist|contributor|fellow|professor|lecturer|analyst|researcher|freelancer?|author|blogger|intern|bureau chief|host)\b|(?:covers|writes (?:about|on|for)|reports (?:on|for|from)|tweets)\b)[^.]{0,160}(?:\.[^.]{0,160})?\.?$"""
+_MENU = (
+    "about advertise africa americas arts asia books business careers contact culture donate editorial education entertainment "
+    "environment europe events faq features games health help home international jobs latest lifestyle local log login menu more "
+    "music national newsletter newsletters news opinion photos podcast podcasts politics premium privacy register science search "
+    "shop sign sitemap sport sports style subscribe subscriptions tech technology terms travel trending uk video videos weather world"
+)
+MENU = frozenset(_MENU.split())
+"""Words of menus; in a row of them, nothing else stands between."""

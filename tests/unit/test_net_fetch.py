@@ -153,6 +153,21 @@ def test_codings_are_unpacked(coding: str, packed: bytes) -> None:
         assert b"news" == fetch(server.url()).body
 
 
+@pytest.mark.parametrize("coding", ["", "gzip"])
+def test_what_was_packed_before_it_was_served_is_unpacked(coding: str) -> None:
+    """A feed may stand on the server as feed.xml.gz, whether it is packed once more on its way or not."""
+    packed = gzip.compress(b"news")
+    with serve(*respond(gzip.compress(packed) if coding else packed, content_encoding=coding)) as server:
+        assert b"news" == fetch(server.url()).body
+
+
+def test_a_bomb_that_was_packed_twice_does_not_fill_the_memory() -> None:
+    """The limit holds for what comes out in the end."""
+    bomb = gzip.compress(gzip.compress(bytes(60_000_000)))
+    with serve(*respond(bomb, content_encoding="gzip")) as server:
+        assert "MiB" in str(refused(server.url()))
+
+
 def test_an_empty_body_is_empty_in_any_coding() -> None:
     """No bytes are a body without content, not a damaged one."""
     with serve(*respond(b"", content_encoding="gzip")) as server:

@@ -45,6 +45,7 @@ LINES = """
     Story continues
     You are here: Home / World / Ministers meet
     Home / News / World / Europe
+    Home World Business Sport Newsletters Log in Subscribe
     Sign up to First Thing – our free daily newsletter
     Get our free daily email
     Your email address
@@ -222,6 +223,7 @@ def test_a_line_after_prose_is_cut_off(tail: str, place: int, gap: str) -> None:
         "The two countries store and access satellite data together.",
         "Report after report has warned Berlin of its dependence on gas.",
         "Contact between the two armies broke off in May.",
+        "World News Business is the name of a paper in Cairo, the police said.",
         "Closed borders cost both countries billions, the minister said.",
     ],
 )
