@@ -7,41 +7,67 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.model import Budget
-    from bot.ranking.units import Concept, Unit
+    from bot.ranking.units import Unit
 
-LENGTH = 0.8  # gain is divided by words ** LENGTH
-SPREAD = 0.92  # the share of its worth that is left to a sentence for each one chosen from the same article,
-SPREAD_OF_POINTS = 0.88  # and where points are the budget
 FLOOR = 0.12  # what hangs on others so much is no point
 ENOUGH = 3  # once there are so many that are
+SHORT = 75  # words: a text so short says one thing,
+FILLER = 0.08  # and what would add less than this share of the first sentence's worth is left out
 SAME_STEMS = 0.6  # two sentences say the same if one holds this share of the other's stems,
 SAME_GRAMS = 0.4  # or this share of its runs of three words
+
+
+@dataclass(slots=True)
+class Worth:
+    """What units are worth, as others are chosen.
+
+    Args:
+        units: What may be chosen.
+        concepts: The numbers of each unit's concepts.
+        weights: Of concepts, by their numbers; those that are told become 0.
+        merits: Of units.
+        length: A unit's gain is divided by its words to this power.
+        spread: The share of its worth that is left to a unit for each one chosen from the same article.
+    """
+
+    units: Sequence[Unit]
+    concepts: Sequence[Sequence[int]]
+    weights: list[float]
+    merits: Sequence[float]
+    length: float
+    spread: float
+
+    def of(self, number: int, chosen: Sequence[Unit]) -> float:
+        """Return what a unit would add to those chosen; it only falls as more are."""
+        unit = self.units[number]
+        gain = sum(map(self.weights.__getitem__, self.concepts[number]))
+        again = sum(each.rank == unit.rank for each in chosen)
+        return float(gain * self.merits[number] * self.spread**again / unit.words**self.length)
+
+    def tell(self, number: int) -> None:
+        """Take note that what a unit says is told."""
+        for concept in self.concepts[number]:
+            self.weights[concept] = 0.0
 
 
 @dataclass(slots=True)
 class Choice:
     """What has been chosen so far."""
 
-    weights: Mapping[Concept, float]
     budget: Budget
     units: list[Unit] = field(default_factory=list)
     words: int = 0
-    _covered: set[Concept] = field(default_factory=set)
-
-    def worth(self, unit: Unit) -> float:
-        """Return what a unit adds, for its length; it only falls as others are chosen."""
-        gain = sum(self.weights.get(concept, 0.0) for concept in unit.concepts - self._covered)
-        again = sum(chosen.rank == unit.rank for chosen in self.units)
-        spread = SPREAD if self.budget.points is None else SPREAD_OF_POINTS
-        return float(gain * spread**again / unit.words**LENGTH)
 
     def fits(self, unit: Unit) -> bool:
         """Say whether there is room for a unit, and none that says the same."""
-        room = self.budget.words is None or self.words + unit.words <= self.budget.words
-        return room and not any(says_the_same(unit, chosen) for chosen in self.units)
+        return self.has_room(unit) and not any(says_the_same(unit, chosen) for chosen in self.units)
+
+    def has_room(self, unit: Unit) -> bool:
+        """Say whether the budget has room for a unit; once it has not, it never will."""
+        return self.budget.words is None or self.words + unit.words <= self.budget.words
 
     @property
     def full(self) -> bool:
@@ -52,46 +78,55 @@ class Choice:
         """Choose a unit."""
         self.units.append(unit)
         self.words += unit.words
-        self._covered |= unit.concepts
 
 
-def choose(
-    units: Sequence[Unit], weights: Mapping[Concept, float], *, judge: Callable[[Unit], float], budget: Budget
-) -> list[Unit]:
+def choose(worth: Worth, *, judge: Callable[[Unit], float], budget: Budget) -> list[Unit]:
     """Return the units to show, the best first.
 
     The greedy choice is found lazily (Minoux 1978): what a unit adds only falls, so that the best is known once the one on top
     of a heap stays on top when it is looked at again. So only few units are ever judged.
 
     Args:
-        units: What may be chosen.
-        weights: Of concepts.
+        worth: Of the units among which to choose.
         judge: Returns what share of a unit's worth is left when its wording is looked at, 0 to 1; costly, so asked once a unit.
         budget: Points, words, or both.
     """
-    choice = Choice(weights, budget)
-    heap = [(-choice.worth(unit) * unit.merit, unit.order, -1, unit) for unit in units]
+    choice = Choice(budget)
+    least = -1.0
+    heap = [(-worth.of(number, ()), number, -1) for number in range(len(worth.units))]
     heapq.heapify(heap)
     judged: dict[int, float] = {}
     while heap and not choice.full:
-        _, order, seen, unit = heapq.heappop(heap)
+        negative, number, seen = heapq.heappop(heap)
+        unit = worth.units[number]
+        if not choice.has_room(unit):
+            continue
         if seen == len(choice.units):
+            if -negative < least:
+                break
             if choice.fits(unit):
                 choice.add(unit)
+                worth.tell(number)
+                least = max(least, -negative * _filler(budget))
             continue
-        if order not in judged:
-            judged[order] = judge(unit)
-        if budget.points is not None and judged[order] < FLOOR and len(choice.units) >= ENOUGH:
+        if number not in judged:
+            judged[number] = judge(unit)
+        if budget.points is not None and judged[number] < FLOOR and len(choice.units) >= ENOUGH:
             continue
-        worth = choice.worth(unit) * unit.merit * judged[order]
-        if worth > 0:
-            heapq.heappush(heap, (-worth, order, len(choice.units), unit))
+        left = worth.of(number, choice.units) * judged[number]
+        if left > 0:
+            heapq.heappush(heap, (-left, number, len(choice.units)))
     return choice.units
+
+
+def _filler(budget: Budget) -> float:
+    """Return the share of the first sentence's worth below which the others are filler."""
+    return FILLER if budget.words is not None and budget.words <= SHORT else 0.0
 
 
 def take(units: Sequence[Unit], budget: Budget) -> list[Unit]:
     """Return of units that stand in the order of their worth those that the budget has room for, none twice."""
-    choice = Choice({}, budget)
+    choice = Choice(budget)
     for unit in units:
         if choice.full:
             break

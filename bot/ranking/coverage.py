@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.ranking.choose import choose
-from bot.ranking.concepts import weigh
+import numpy as np
+
+from bot.ranking.choose import Worth, choose
+from bot.ranking.features import measure
+from bot.ranking.learned import load_learned
 from bot.ranking.roles import part
 from bot.ranking.salience import Salience
 from bot.ranking.standing import standing
@@ -15,28 +18,53 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.model import Budget, Candidate, Query
+    from bot.ranking.learned import Learned
     from bot.ranking.units import Unit
+
+LENGTH_OF_POINT = 0.8  # where points are the budget, a gain is divided by a sentence's words to this power,
+SPREAD_OF_POINTS = 0.75  # and this share of its worth is left to it for each point from the same article
 
 
 def rank(candidates: Sequence[Candidate], /, *, query: Query, budget: Budget) -> list[Candidate]:
     """Choose the sentences that a brief is made of; a Ranker.
 
-    Concepts (pairs of neighbouring stems) weigh by how many articles say them, and how early. A sentence is worth the weight
-    of the concepts that it adds, for its length, times its own merit: where it stands, what it has in common with headline and
-    query, whether it can be read alone. Sentences that say the same are chosen once.
+    Concepts (pairs of neighbouring stems) weigh by how many articles say them, how early and in what sentences. A sentence is
+    worth the weight of the concepts that it adds, for its length, times its own merit: where it stands, what it has in common
+    with headlines, the query and other articles, whether it can be read alone. Sentences that say the same are chosen once.
 
     Source:
-        Gillick and Favre (2009), A scalable global model for summarization; Lin and Bilmes (2010), for gain over length.
+        Gillick and Favre (2009), A scalable global model for summarization; Lin and Bilmes (2010), for gain over length. How
+        much each feature counts was learned from data: ``benchmarks/summ/README.md``.
     """
-    prose = [candidate for candidate in candidates if not candidate.sentence.heading]
-    units = make_units(prose)
-    salience = Salience(units, query)
-    for unit in units:
-        unit.merit = salience.of(unit)
+    units = make_units([candidate for candidate in candidates if not candidate.sentence.heading])
+    if not units:
+        return []
+    learned = load_learned()
+    by_points = budget.points is not None
+    power = 1.0 if by_points else learned.standing
 
     def judge(unit: Unit) -> float:
-        return standing(unit.text, unit.candidate.record.article.language) * part(unit.text, query.actors)
+        alone = standing(unit.text, unit.candidate.record.article.language)
+        return float(alone**power * part(unit.text, query.actors))
 
     return [
-        unit.candidate for unit in choose(units, weigh(units, focused=bool(query.actors)), judge=judge, budget=budget)
+        unit.candidate
+        for unit in choose(_worth(units, query, learned, by_points=by_points), judge=judge, budget=budget)
     ]
+
+
+def _worth(units: Sequence[Unit], query: Query, learned: Learned, *, by_points: bool) -> Worth:
+    features = measure(units)
+    weights = learned.weights(features)
+    if query.actors:  # all name them: what most units have in common, a name most often, tells little
+        weights *= 1 - features.said.units / (len(units) + 1)
+    salience = Salience(units, query)
+    merits = learned.merits(features) * np.array([salience.of(unit) for unit in units])
+    return Worth(
+        units,
+        features.said.rows,
+        weights.tolist(),
+        merits.tolist(),
+        length=LENGTH_OF_POINT if by_points else learned.length,
+        spread=SPREAD_OF_POINTS if by_points else learned.spread,
+    )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise, starmap
+from operator import or_
 from sys import intern
 from typing import TYPE_CHECKING
 
 from bot.text.words import stop_words, to_stems, to_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from bot.model import Candidate
 
@@ -27,12 +28,17 @@ them read."""
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a text is made of."""
+    """What a text is made of.
+
+    ``terms`` are the stems that are no stop words, ``content`` the same as a set; like ``concepts``, each once, in the order of
+    the text.
+    """
 
     words: tuple[str, ...]
     stems: tuple[str, ...]
+    terms: tuple[str, ...]
     content: frozenset[str]
-    concepts: frozenset[Concept]
+    concepts: tuple[Concept, ...]
     length: int
 
 
@@ -43,11 +49,13 @@ def read(text: str, language: str) -> Wording:
     stems = [intern(stem) for stem in to_stems(words, language)]
     stop = stop_words(language)
     heavy = [word not in stop for word in words]
+    terms = tuple(dict.fromkeys(compress(stems, heavy)))
     return Wording(
         words=tuple(words),
         stems=tuple(stems),
-        content=frozenset(stem for stem, own in zip(stems, heavy, strict=True) if own),
-        concepts=frozenset(pair for pair, either in zip(pairwise(stems), pairwise(heavy), strict=True) if any(either)),
+        terms=terms,
+        content=frozenset(terms),
+        concepts=tuple(dict.fromkeys(compress(pairwise(stems), starmap(or_, pairwise(heavy))))),
         length=count_words(text, len(words)),
     )
 
@@ -57,7 +65,8 @@ class Unit:
     """One candidate.
 
     ``order`` is its place among the candidates, ``place`` its place among those of its article (where an actor was asked for, an
-    article's first words on it count, not its first words), ``rank`` its article's place among the articles.
+    article's first words on it count, not its first words), ``rank`` its article's place among the articles. The rest is as in
+    :class:`Wording`.
     """
 
     candidate: Candidate
@@ -67,9 +76,9 @@ class Unit:
     rank: int
     words: int
     stems: tuple[str, ...]
+    terms: tuple[str, ...]
     content: frozenset[str]
-    concepts: frozenset[Concept]
-    merit: float = field(default=1.0)
+    concepts: tuple[Concept, ...]
 
 
 def count_words(text: str, found: int) -> int:
@@ -103,29 +112,9 @@ def make_units(candidates: Sequence[Candidate]) -> list[Unit]:
                 rank=rank,
                 words=wording.length,
                 stems=wording.stems,
+                terms=wording.terms,
                 content=wording.content,
                 concepts=wording.concepts,
             )
         )
     return units
-
-
-class Stems:
-    """Stems, each word's found once."""
-
-    def __init__(self) -> None:
-        self._known: defaultdict[str, dict[str, str]] = defaultdict(dict)
-
-    def of(self, words: Sequence[str], language: str) -> list[str]:
-        """Return the words' stems, in order."""
-        known = self._known[language]
-        new = [word for word in words if word not in known]
-        if new:
-            known.update(zip(new, to_stems(new, language), strict=True))
-        return [known[word] for word in words]
-
-    def content(self, texts: Iterable[str], language: str) -> frozenset[str]:
-        """Return the stems of the words of some texts that are no stop words."""
-        stop = stop_words(language)
-        words = [word for text in texts for word in to_words(text, language) if word not in stop]
-        return frozenset(self.of(words, language))
