@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LIMIT = 200
 """How many articles, the newest, one brief looks at."""
 
-_ENOUGH = 3  # sentences that name all that was asked, below which those that name some are looked at too
+_ENOUGH = 5  # sentences to choose from, below which those that name less of what was asked are looked at too
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,8 @@ def fold_copies(records: Iterable[Record]) -> tuple[Group, ...]:
 def find_candidates(groups: Sequence[Group], query: Query) -> tuple[Candidate, ...]:
     """Return the sentences that are to the point, from one article of each group, in the order that a ranker expects.
 
-    To the point is what names all actors and holds all phrases that were asked for; where such sentences are few, what has
-    some of them. A query without terms gives all sentences. Headings are left out.
+    To the point is what names all actors and holds all phrases that were asked for; where such sentences are few, what
+    lacks one of them, then two, and so on. A query without terms gives all sentences. Headings are left out.
     """
     terms = Terms(query)
     scored = [
@@ -126,10 +126,11 @@ def find_candidates(groups: Sequence[Group], query: Query) -> tuple[Candidate, .
         for index, sentence in enumerate(group.record.sentences)
         if not sentence.heading
     ]
-    full = [candidate for score, candidate in scored if score == terms.total]
-    if len(full) >= _ENOUGH or terms.total <= 1:
-        return tuple(full)
-    return tuple(candidate for score, candidate in scored if score)
+    for least in range(terms.total, 1, -1):
+        some = tuple(candidate for score, candidate in scored if score >= least)
+        if len(some) >= _ENOUGH:
+            return some
+    return tuple(candidate for score, candidate in scored if score or not terms.total)
 
 
 class Terms:

@@ -129,6 +129,16 @@ def test_words_that_never_stand_together_are_found_apart() -> None:
     assert "No article has “kim treaty” just so; what follows has some of the words." == brief.missing
 
 
+def test_what_has_more_of_the_words_goes_before_what_has_less() -> None:
+    """Where too few sentences have all that was asked, those that lack one word are taken, and no others."""
+    two = [f"China spoke of the treaty at meeting {number}." for number in range(1, 5)]
+    house = house_of(write(1, "China opened a port.", *two, "China welcomed the arms treaty."))
+
+    texts = [point.text for point in house.brief("china arms treaty").points]
+
+    assert sorted([*two, "China welcomed the arms treaty."]) == sorted(texts)
+
+
 def test_nothing_found_says_so_and_names_what_is_near() -> None:
     """A brief on nothing has no points, and asks whether a name like it was meant."""
     brief = house_of(TARIFFS).brief("chna")
