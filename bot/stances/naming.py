@@ -261,7 +261,7 @@ def _unknown_name(words: Sequence[Token], owners: tuple[str, ...], memory: Memor
     """Name what ends in capitalised words: "US Secretary of State Antony Blinken", "Mr. Peskov", "Chatham House"."""
     run: list[Token] = []
     for word in reversed(words):
-        if word.tag != "N" or word.low in _PEOPLE_TITLES:
+        if word.tag != "N" or (run and word.low in _PEOPLE_TITLES):  # a title that nothing follows is all there is
             break
         run.insert(0, word)
     lexicon = load_lexicon()
