@@ -16,13 +16,13 @@ import json
 import tomllib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.model import Article, article_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 TIERS = ("must", "should", "may")
 
@@ -89,7 +89,14 @@ def _to_row(name: str, text: str, line: str, *, tiers: bool) -> Row:
     start = text.find(evidence)
     if start < 0 or (tiers and tier not in TIERS):
         raise ValueError(f"{name}: not in the text, or no tier: {line}")
-    return Row(holder=holder, target=target, labels=frozenset(labels.split()), start=start, end=start + len(evidence), tier=tier)
+    return Row(
+        holder=holder,
+        target=target,
+        labels=frozenset(labels.split()),
+        start=start,
+        end=start + len(evidence),
+        tier=tier,
+    )
 
 
 def read_list(path: Path, folder: Path) -> list[Text]:

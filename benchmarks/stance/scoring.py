@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.actors.registry import load_registry
 from bot.model import TOPIC
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _SMALL = frozenset({"a", "an", "the", "of", "to", "in", "on", "and", "for", "by", "with", "alleged"})
 _ARTICLE = re.compile(r"^the ")
+_FULL = frozenset({2, 3})  # words of a full name
+_COMPASS = frozenset({"north", "south", "east", "west", "new", "saudi", "united"})
 _STEM = 6  # letters by which two words of topics are compared
 
 
@@ -91,9 +94,7 @@ def mark(text: Text, stances: Iterable[Stance]) -> Marked:
         traps=len(text.traps),
         hit=len(hit),
     )
-    return Marked(
-        [each for each in said if each not in right], [row for row in wanted if row not in found], hit, score
-    )
+    return Marked([each for each in said if each not in right], [row for row in wanted if row not in found], hit, score)
 
 
 def _percent(part: int, whole: int) -> float:
@@ -107,19 +108,29 @@ def _key(stance: Stance) -> tuple[int, int, str, str, str]:
 def _is(stance: Stance, row: Row, aliases: Mapping[str, str]) -> bool:
     shared = min(stance.end, row.end) - max(stance.start, row.start)
     same_place = shared * 2 >= min(stance.end - stance.start, row.end - row.start) > 0
-    same_pair = _name(stance.holder, aliases) == _name(row.holder, aliases) and _alike(stance.target, row.target, aliases)
+    same_pair = _same(stance.holder, row.holder, aliases) and _alike(stance.target, row.target, aliases)
     return same_place and same_pair and stance.label in row.labels
 
 
 def _name(actor: str, aliases: Mapping[str, str]) -> str:
+    """Return an actor's canonical name, in lower case: the list's own, or else the registry's."""
     key = _ARTICLE.sub("", " ".join(actor.casefold().replace("’", "'").split()))
-    return aliases.get(key, key)
+    known = None if key in aliases else load_registry().find(key)
+    return known.name.casefold() if known is not None else aliases.get(key, key)
+
+
+def _same(one: str, two: str, aliases: Mapping[str, str]) -> bool:
+    """Say whether two names are one actor's: the same, or a surname beside a full name."""
+    short, long = sorted((_name(one, aliases).split(), _name(two, aliases).split()), key=len)
+    return short == long or (
+        len(short) == 1 and len(long) in _FULL and short[0] == long[-1] and long[0] not in _COMPASS
+    )
 
 
 def _alike(one: str, two: str, aliases: Mapping[str, str]) -> bool:
     if one.startswith(TOPIC) and two.startswith(TOPIC):
         return bool(_words(one) & _words(two))
-    return _name(one, aliases) == _name(two, aliases)
+    return one.startswith(TOPIC) == two.startswith(TOPIC) and _same(one, two, aliases)
 
 
 def _words(topic: str) -> set[str]:

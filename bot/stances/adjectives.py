@@ -84,7 +84,7 @@ def _apply(  # noqa: PLR0913 - what a frame is filled from
 ) -> Iterator[Finding]:
     parsed = context.parsed
     group = next((group for slot in frame.target for word, group in after if word == slot), [])
-    targets = list(context.targets(group or _gerund(parsed, i, frame), frame))
+    targets = list(context.targets(group or _gerund(parsed, i, frame) or _content(parsed, i), frame))
     if not targets and not group and clause is not None:
         targets = _matter(context, i)
     cost = BY_GUESS * parsed.guessed(subject)
@@ -101,6 +101,14 @@ def _apply(  # noqa: PLR0913 - what a frame is filled from
                     clause=clause,
                     confidence=SURE - cost - target.cost,
                 )
+
+
+def _content(parsed: Parsed, i: int) -> list[int]:
+    """Return the subject of what "concerned that Moscow has …" is about."""
+    if i + 1 >= len(parsed.phrases) or parsed.phrases[i + 1].word != "that":
+        return []
+    clause = next((each for at, each in parsed.clauses.items() if at > i), None)
+    return clause.subject if clause is not None and clause.verb.finite else []
 
 
 def _gerund(parsed: Parsed, i: int, frame: Frame) -> list[int]:

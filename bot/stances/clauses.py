@@ -293,7 +293,11 @@ class _Finder:
         """Find the object of "which Beijing views with apprehension"."""
         j = self._skip(subject - 1)
         calls = clause.verb.word in load_frames().evaluating
-        if self._kind(j) == "w" and self.phrases[j].word in {"which", "that", "whom", "who"} and (calls or not clause.objects):
+        if (
+            self._kind(j) == "w"
+            and self.phrases[j].word in {"which", "that", "whom", "who"}
+            and (calls or not clause.objects)
+        ):
             antecedent = self._antecedent(j)
             if antecedent and self.phrases[j - 1].kind in {"NP", ","}:
                 clause.objects.insert(0, antecedent)
@@ -397,7 +401,10 @@ class _Finder:
         names = self.phrases[noun].names if self._kind(noun) == "NP" else None
         if names is not None and names.owners:
             return self._lean(clause, governor, "owner", [noun])
-        against = any(frame.label in {"critical", "concerned"} for frame in load_frames().find("verb", governor.verb.word))
+        frames = [frame for frame in load_frames().find("verb", governor.verb.word) if len(frame.words) == 1]
+        against = (
+            any(frame.label in {"critical", "concerned"} for frame in frames) and self.phrases[preposition].word == "in"
+        )
         if against and any(noun in group for group in governor.objects):
             return False  # "opposed a role for NATO in training …": not the subject's
         return self._lean(clause, governor, "gerund", governor.subject)

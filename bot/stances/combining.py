@@ -45,7 +45,9 @@ def _sharing(findings: Sequence[Finding]) -> Iterator[Finding]:
 def _binding(findings: Sequence[Finding], context: Context) -> Iterator[Finding]:
     """To think well of what binds one to another is to think well of the other: "Kim hailed the pact"."""
     for finding in findings:
-        parties = next((each for each, topic in context.memory.bonds.items() if topic == finding.target), frozenset[str]())
+        parties = next(
+            (each for each, topic in context.memory.bonds.items() if topic == finding.target), frozenset[str]()
+        )
         if finding.label is Label.SUPPORTIVE and finding.holder in parties:
             for other in parties - {finding.holder}:
                 yield replace(finding, target=other, confidence=finding.confidence - _BY_INFERENCE)

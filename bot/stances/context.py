@@ -87,10 +87,14 @@ class Context:
                 found = True
                 yield Target(name, i, cost + BY_OWNER * (not plain))
         if not found and frame.rule.topics:
-            for i in group:
-                topic = find_topic(parsed, i, self.memory)
-                if topic:
-                    yield Target(topic, i, BY_TOPIC)
+            yield from self.topics(group)
+
+    def topics(self, group: Sequence[int]) -> Iterator[Target]:
+        """Yield the topics that these phrases name."""
+        for i in group:
+            topic = find_topic(self.parsed, i, self.memory)
+            if topic:
+                yield Target(topic, i, BY_TOPIC)
 
     def _binds_two(self, i: int, actors: Sequence[str], frame: Frame) -> bool:
         """Say whether the phrase names what binds two others, which is a topic: "the Turkish-Israeli pact"."""

@@ -26,7 +26,9 @@ _DOUBT = frozenset({"allegedly", "reportedly", "purportedly", "supposedly", "app
 _PERHAPS = frozenset({"possibly", "perhaps", "potentially", "probably", "likely", "maybe"})
 _THAN = frozenset({"than", "more than", "less than", "rather than"})
 _HOSTILE = frozenset({Label.CRITICAL, Label.THREATENING})
-_CLIMBING = frozenset({"infinitive", "gerund", "ordered", "controlled", "owner", "for", "joined", "purpose", "armed", "raised"})
+_CLIMBING = frozenset(
+    {"infinitive", "gerund", "ordered", "controlled", "owner", "for", "joined", "purpose", "armed", "raised"}
+)
 
 
 @dataclass(slots=True)

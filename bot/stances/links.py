@@ -26,7 +26,7 @@ def link(phrases: list[Phrase], tokens: Sequence[Token], memory: Memory) -> None
         if phrase.kind == "NP":
             _hang(phrases, i)
             phrase.names = name_phrase(phrase, tokens, memory, phrases[:i] if i < _NEAR else phrases[i - _NEAR : i])
-            _inherit(phrases, i)
+            _inherit(phrases, i, tokens)
             _rename(phrases, i, tokens, memory)
             _join(phrases, i)
         elif phrase.kind == "VG" and phrase.form == "ing":
@@ -46,7 +46,12 @@ def _settle(phrases: Sequence[Phrase], tokens: Sequence[Token], memory: Memory) 
     """Let a name of two or three words that nothing explains stand for a person of that name."""
     for phrase in phrases:
         names = phrase.names
-        if phrase.kind != "NP" or names is None or names.sort is not Sort.UNKNOWN or not (names.human and names.speaker):
+        if (
+            phrase.kind != "NP"
+            or names is None
+            or names.sort is not Sort.UNKNOWN
+            or not (names.human and names.speaker)
+        ):
             continue
         words = tokens[phrase.first : phrase.last]
         if all(word.tag == "N" and word.text.isalpha() and not word.text.isupper() for word in words):
@@ -71,17 +76,19 @@ def _hang(phrases: Sequence[Phrase], i: int) -> None:
             phrases[i].host = host
 
 
-def _inherit(phrases: Sequence[Phrase], i: int) -> None:
+def _inherit(phrases: Sequence[Phrase], i: int, tokens: Sequence[Token]) -> None:
     """Let "the government of Sudan" stand for Sudan, and "an analyst at Chatham House" for an analyst."""
     phrase = phrases[i]
-    if phrase.prep not in {"of", "from", "for"} or phrase.host < 0 or phrase.names is None:
+    mention = tokens[phrase.head].mention
+    seat = phrase.prep == "in" and mention is not None and mention.role == "capital"  # "the ministry in Kyiv"
+    if not (seat or phrase.prep in {"of", "from", "for"}) or phrase.host < 0 or phrase.names is None:
         return
     host = phrases[phrase.host]
     if host.kind != "NP" or host.names is None or not phrase.names.actors:
         return
     heads = load_lexicon().heads
-    stands = host.word in heads["official"] or (host.word in heads["body"] and phrase.prep == "of")
-    if host.names.sort is Sort.UNKNOWN and stands:
+    stands = host.word in heads["official"] or (host.word in heads["body"] and phrase.prep in {"of", "in"})
+    if (host.names.sort is Sort.UNKNOWN or (host.names.guessed and seat)) and stands:
         host.names = replace(host.names, sort=Sort.ACTOR, actors=phrase.names.actors)
 
 
@@ -103,7 +110,9 @@ def _rename(phrases: Sequence[Phrase], i: int, tokens: Sequence[Token], memory: 
         one.names = together
         if together.speaker:
             memory.meet(together)
-            memory.appoint(two.word if two.names.sort is not Sort.UNKNOWN or not two.names.speaker else one.word, together)
+            memory.appoint(
+                two.word if two.names.sort is not Sort.UNKNOWN or not two.names.speaker else one.word, together
+            )
     elif two.names.sort in _ACTORS and one.names.sort in {Sort.THING, Sort.UNKNOWN}:
         one.names = two.names
 
@@ -245,7 +254,12 @@ def _part_clauses(phrases: Sequence[Phrase]) -> None:
             )
             if not saying and left.kind == "NP" and left.prep not in {"between", "among", "both"}:
                 phrase.joined, phrase.prep, phrase.host = -1, "", -1
-        elif phrase.kind == "p" and phrase.word in openers and (said or not _within(phrases, i)) and _clause_follows(phrases, i):
+        elif (
+            phrase.kind == "p"
+            and phrase.word in openers
+            and (said or not _within(phrases, i))
+            and _clause_follows(phrases, i)
+        ):
             phrase.kind = "u"
 
 

@@ -273,7 +273,8 @@ def _unknown_name(words: Sequence[Token], owners: tuple[str, ...], memory: Memor
     name = " ".join(word.text for word in run)
     if run[-1].low in _ORGANISED:
         body = memory.role(run[-1].low, plural=False, definite=len(words) > len(run)) if len(run) == 1 else None
-        return body or Reference(Sort.THING, owners=owners)
+        institution = run[-1].low in lexicon.heads["body"] and not owners
+        return body or Reference(Sort.UNKNOWN if institution else Sort.THING, owners=owners)
     if (known := memory.people.get(run[-1].low)) is not None and (len(run) == 1 or known.speaker.endswith(name)):
         return known
     lows = {word.low for word in words}

@@ -288,7 +288,18 @@ def _targets(scene: _Scene) -> Iterator[Target]:
     names = scene.parsed.reference(scene.at)
     if names is not None:
         yield from (Target(actor, scene.at, 0.1) for actor in names.about)
+    yield from _thanked(scene)
     yield from _suffered(scene)
+
+
+def _thanked(scene: _Scene) -> Iterator[Target]:
+    """Yield who thanks for it: "thanked Warsaw for its support"."""
+    verb = scene.parsed.verb_left(scene.at)
+    thanks = (
+        verb is not None and verb.verb.word in {"thank", "praise", "commend"} and scene.frame.label is Label.SUPPORTIVE
+    )
+    if verb is not None and thanks and scene.parsed.phrases[scene.at].prep == "for":
+        yield from _named(scene, verb.does)
 
 
 def _target_slot(scene: _Scene, slot: str) -> Iterator[Target]:

@@ -122,7 +122,9 @@ def _claimed(context: Context, at: int) -> str:
 def _has_verb(context: Context, i: int) -> bool:
     following = context.parsed.phrases[i - 1].kind in {"u", "w"}
     clauses = context.parsed.clauses.values()
-    return following or any(i in each.subject and each.at > i and each.how not in {"relative", "reduced"} for each in clauses)
+    return following or any(
+        i in each.subject and each.at > i and each.how not in {"relative", "reduced"} for each in clauses
+    )
 
 
 def spell_content(context: Context, first: int) -> str:

@@ -335,7 +335,11 @@ def _decide_past(tokens: list[Token], i: int, back: int) -> str:
     following = tokens[i + 1].tag if i + 1 < len(tokens) else ""
     if before == "c" and back and tokens[back - 1].tag == "a" and following in {"n", "N"}:
         return "a"
-    if before == "d" and tokens[back].low in {"each", "both", "some", "many", "few", "several", "two"} and following in {"d", "E", "s"}:
+    if (
+        before == "d"
+        and tokens[back].low in {"each", "both", "some", "many", "few", "several", "two"}
+        and following in {"d", "E", "s"}
+    ):
         return "v"
     if before in {"d", "s", "q", "#"} or (before in {"a", "v"} and following in {"n", "N"} and back == i - 1):
         return "a"
@@ -352,7 +356,9 @@ def _decide_ing(tokens: list[Token], i: int, back: int, lexicon: Lexicon) -> str
         return "a"
     if before in _BEFORE_NOUN:
         return "a" if following in {"n", "N", "a", "E"} and not nominal else "n"
-    if token.low in lexicon.adjectives and (following in _MODIFIED or (before == "n" and following not in _OBJECT_BEGINS)):
+    if token.low in lexicon.adjectives and (
+        following in _MODIFIED or (before == "n" and following not in _OBJECT_BEGINS)
+    ):
         return "a"
     if before == "v" and following in {"n", "N"} and not _governs(tokens[back]):
         return "a"

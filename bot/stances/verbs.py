@@ -56,6 +56,7 @@ _BY_WISH = 0.15  # what a stance costs that shows in what another shall do
 def find_in_verbs(context: Context) -> Iterator[Finding]:
     """Yield what the verbs of a sentence show, in order."""
     for clause in context.parsed.clauses.values():
+        yield from _demanded(context, clause)
         for frame in load_frames().find("verb", clause.verb.word):
             if not _matches(context.parsed, clause, frame):
                 continue
@@ -96,8 +97,10 @@ def _apply(context: Context, clause: Clause, frame: Frame) -> Iterator[Finding]:
     if label is None:
         return
     holders = list(_holders(context, clause, frame))
-    if context.is_reciprocal(group):
+    if context.is_reciprocal(group) or _the_other(context, clause, group):
         targets = holders
+    elif holders and {each.name for each in holders} >= {each.name for each in targets} and frame.rule.topics:
+        targets = list(context.topics(group))  # "denounced his trial"
     cost = _BY_LEANING * (clause.how in {"participle", "reduced", "relative", "purpose", "owner"})
     cost += _BY_ARMING * (clause.how == "armed")
     for holder in holders:
@@ -117,6 +120,30 @@ def _apply(context: Context, clause: Clause, frame: Frame) -> Iterator[Finding]:
                 )
     if not frame.special and not clause.verb.negated:
         yield from _wished(context, clause, frame, targets)
+
+
+def _demanded(context: Context, clause: Clause) -> Iterator[Finding]:
+    """Yield what somebody shows who says that another must stop: "said Damascus must hand over the rebels"."""
+    frames = load_frames()
+    following = clause.verb.last < len(context.parsed.tokens) and context.parsed.tokens[clause.verb.last].low
+    words = {clause.verb.word, f"{clause.verb.word} {following}"}
+    if clause.verb.modal not in _SHOULD or clause.verb.negated or not words & frames.wrong:
+        return
+    frame = frames.find("verb", "urge")[0]
+    for holder in context.speaker(clause.at):
+        for name in context.parsed.actors(clause.subject):
+            if name != holder:
+                yield Finding(
+                    holder=holder,
+                    target=name,
+                    label=frame.label,
+                    rule=frame.rule,
+                    at=clause.at,
+                    about=clause.at,
+                    clause=None,
+                    confidence=SURE - _BY_WISH,
+                    mode=Mode.SAID,
+                )
 
 
 def _wished(context: Context, clause: Clause, frame: Frame, targets: Sequence[Target]) -> Iterator[Finding]:
@@ -186,6 +213,12 @@ def _targets(context: Context, clause: Clause, frame: Frame, group: Sequence[int
             yield Target(each.name, group[0], each.cost + BY_GUESS)
         return
     yield from context.targets(group, frame, about=not frame.rule.topics)
+
+
+def _the_other(context: Context, clause: Clause, group: Sequence[int]) -> bool:
+    """Say whether it is what "each" does to "the other"."""
+    words = {low for i in clause.subject for low in context.parsed.lows(i)}
+    return "each" in words and any("other" in context.parsed.lows(i) for i in group)
 
 
 def _places(context: Context, clause: Clause, frame: Frame, group: Sequence[int]) -> Iterator[Target]:
