@@ -39,7 +39,7 @@ def size(text: str) -> int:
     >>> size("a😀")
     3
     """
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def flatten(text: str) -> str:

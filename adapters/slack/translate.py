@@ -110,16 +110,19 @@ def _within_a_page(group: list[Block]) -> Iterator[list[Block]]:
 
 def _paginate(groups: Iterable[list[Block]]) -> Iterator[list[Block]]:
     page: list[Block] = []
+    weight = 0
     for group in groups:
-        if page and (len(page) + len(group) > MESSAGE_BLOCKS or _weigh([*page, *group]) > MESSAGE_SIZE):
+        more = _weigh(group)
+        if page and (len(page) + len(group) > MESSAGE_BLOCKS or weight + more > MESSAGE_SIZE):
             yield page
-            page = []
-        page = [*page, *group]
+            page, weight = [], 0
+        page, weight = [*page, *group], weight + more
     if page:
         yield page
 
 
 def _weigh(blocks: list[Block]) -> int:
+    """Return the size of blocks as JSON; that of several lists together is a little less than the sum of theirs."""
     return size(json.dumps(blocks, ensure_ascii=False))
 
 
