@@ -55,7 +55,7 @@ class Set:
     clusters: tuple[Cluster, ...]
 
 
-def read_sets(folder: Path, *, names: str = "", most: int | None = None) -> Iterator[Set]:
+def read_sets(folder: Path, *, names: str = "", most: int | None = None, queries: bool = True) -> Iterator[Set]:
     """Yield the sets of a folder, in the order of their names.
 
     Args:
@@ -63,12 +63,15 @@ def read_sets(folder: Path, *, names: str = "", most: int | None = None) -> Iter
             ``queries``, objects that have a ``query`` and ``references`` each.
         names: Only files whose names have this in them.
         most: Only so many lines of each.
+        queries: Whether to read sets of which each cluster is asked something, too.
     """
     for path in sorted(folder.glob("*.jsonl")):
         if names in path.stem:
             lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()[:most]]
             clusters = tuple(cluster for line in lines for cluster in _clusters(line))
             words, measure = _custom(path.stem, clusters)
+            if not queries and all(cluster.query.text for cluster in clusters):
+                continue
             yield Set(name=path.stem, words=words, measure=measure, clusters=clusters)
 
 

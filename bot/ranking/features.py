@@ -47,49 +47,24 @@ CONCEPTS = (
 _OPENING = 3  # sentences
 _QUOTES = '"“«„'
 _BRIEF = 10  # words
+_TINY = 1e-9
 _EARLY = 0.5  # the stem in the sentence at place p of an article weighs 1 / (1 + p) ** 0.5 there
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Features:
-    """What is known of some units: a row for each of them and a column for each name in ``SENTENCES``.
+    """What is known of some units: a row for each unit and a column for each name in ``SENTENCES``.
 
-    ``stems`` and ``said`` tell which units have which stems and concepts; what is known of concepts takes the merit of
-    sentences, so it is asked for with :meth:`of_concepts`.
+    ``said`` tells which units have which concepts.
     """
 
-    units: Sequence[Unit]
-    sentences: Numbers
-    stems: Incidence[str]
     said: Incidence[Concept]
-    in_headlines: Numbers  # how many headlines have each stem
-    early: Numbers  # how early how many articles say each stem
-    articles: int
+    sentences: Numbers
+    _concepts: Numbers  # all columns but the first
 
-    def of_concepts(self, merits: Numbers) -> Numbers:
-        """Return a row for each concept and a column for each name in ``CONCEPTS``."""
-        rows = np.array(
-            [[self.stems.ids.get(stem, -1) for stem in concept] for concept in self.said.ids], dtype=np.int64
-        )
-        rows = rows.reshape(-1, 2)
-        heavy = rows >= 0
-        number = heavy.sum(axis=1)
-        headlines = np.where(heavy, np.append(self.in_headlines, 0)[rows], 0.0)
-        spread = np.log(self.said.articles)
-        return np.column_stack(
-            [
-                np.log(self.said.best(merits)),
-                spread,
-                spread * np.log(max(1, self.articles)),
-                np.log(self.said.units),
-                self.said.articles > 1,
-                np.log(np.append(self.early, np.inf)[rows].min(axis=1, initial=np.inf)),
-                number > 1,
-                heavy[:, 1] & ~heavy[:, 0],
-                (headlines > 0).sum(axis=1) / number,
-                headlines.sum(axis=1) / number / max(1, self.articles),
-            ]
-        )
+    def concepts(self, merits: Numbers) -> Numbers:
+        """Return a row for each concept and a column for each name in ``CONCEPTS``, where sentences have these merits."""
+        return np.column_stack([np.log(self.said.best(merits)), self._concepts])
 
 
 def measure(units: Sequence[Unit]) -> Features:
@@ -99,7 +74,7 @@ def measure(units: Sequence[Unit]) -> Features:
     said = Incidence([unit.concepts for unit in units], articles)
     headlines = _headlines(units)
     count = Counter(stem for headline in headlines.values() for stem in headline)
-    in_headlines = np.array([count[stem] for stem in stems.ids], dtype=float)
+    headed = np.array([count[stem] / max(1, len(ranks)) for stem in stems.ids], dtype=float)
     places = np.array([unit.place for unit in units], dtype=float)
     early = stems.best((1 + places) ** -_EARLY)
     known = np.maximum(1, stems.lengths)
@@ -108,9 +83,9 @@ def measure(units: Sequence[Unit]) -> Features:
             np.log1p(places),
             places == 0,
             [_share(headlines[unit.rank], unit.content) for unit in units],
-            stems.total(in_headlines) / known / max(1, len(ranks)),
+            stems.total(headed) / known,
             stems.others((places < _OPENING).astype(float)) / known / max(1, len(ranks) - 1),
-            stems.total(early) / known**0.5 / max(1e-9, float(np.linalg.norm(early))),
+            stems.total(early) / known**0.5 / max(_TINY, float(np.linalg.norm(early))),
             known / np.array([len(unit.stems) for unit in units], dtype=float),
             [any(quote in unit.text for quote in _QUOTES) for unit in units],
             [sum(stem[:1].isdigit() for stem in unit.stems) / len(unit.stems) for unit in units],
@@ -118,7 +93,36 @@ def measure(units: Sequence[Unit]) -> Features:
         ]
     )
     return Features(
-        units, sentences.astype(float).reshape(-1, len(SENTENCES)), stems, said, in_headlines, early, len(ranks)
+        said=said,
+        sentences=sentences.astype(float).reshape(-1, len(SENTENCES)),
+        _concepts=_measure_concepts(said, stems, headed, early, articles=len(ranks)),
+    )
+
+
+def _measure_concepts(
+    said: Incidence[Concept], stems: Incidence[str], headed: Numbers, early: Numbers, *, articles: int
+) -> Numbers:
+    """Return what is known of concepts whatever the merits of sentences; ``headed`` and ``early`` are of stems."""
+    known = stems.ids
+    pairs = np.array([(known.get(one, -1), known.get(other, -1)) for one, other in said.ids], dtype=np.int64).reshape(
+        -1, 2
+    )
+    heavy = pairs >= 0
+    number = np.maximum(1, heavy.sum(axis=1))
+    headlines = np.where(heavy, np.append(headed, 0.0)[pairs], 0.0)
+    spread = np.log(said.articles)
+    return np.column_stack(
+        [
+            spread,
+            spread * np.log(max(1, articles)),
+            np.log(said.units),
+            said.articles > 1,
+            np.log(np.append(early, articles + 1.0)[pairs].min(axis=1)),
+            number > 1,
+            heavy[:, 1] & ~heavy[:, 0],
+            (headlines > 0).sum(axis=1) / number,
+            headlines.sum(axis=1) / number,
+        ]
     )
 
 

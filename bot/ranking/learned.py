@@ -54,7 +54,7 @@ class Learned:
 
     def weights(self, features: Features) -> Numbers:
         """Return the weight of each concept, above 0."""
-        return _exp(features.of_concepts(_exp(features.sentences @ self.telling)) @ self.concepts)
+        return _exp(features.concepts(_exp(features.sentences @ self.telling)) @ self.concepts)
 
 
 def make_learned(numbers: Mapping[str, Mapping[str, float]]) -> Learned:
