@@ -64,7 +64,7 @@ def to_messages(
     shown = [part if private else _without_share(part) for part in reply.parts]
     groups = list(_group(shown, files or {}))
     gist = flatten(reply.text).strip() or "briefbot"
-    pages = list(_paginate(groups or [_sections([(Run(gist),)])]))
+    pages = list(_paginate(groups or ([block] for block in _sections([(Run(gist),)]))))
     text = shorten(gist, TEXT_SIZE)
     if len(pages) == 1:
         return (Message(text, tuple(pages[0])),)

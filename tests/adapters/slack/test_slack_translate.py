@@ -35,6 +35,14 @@ def test_a_reply_without_parts_shows_its_text() -> None:
     assert ["Nothing new."] == texts_of(message)
 
 
+def test_a_gist_that_is_longer_than_a_message_becomes_several() -> None:
+    """A reply of one text alone is shown whole too."""
+    messages = to_messages(Reply(text="&" * 9_000))
+
+    assert 9_000 == sum(str(block).count("&amp;") for each in messages for block in each.blocks)
+    assert [] == [fault for each in messages for fault in find_faults(each.text, each.blocks)]
+
+
 def test_a_title_is_a_header_and_a_heading_is_strong() -> None:
     """A title of level 1 is a header block; parts are headed in a section."""
     (message,) = to_messages(Reply(text="China", parts=(Heading("China & co", 1), Heading("Where it stands"))))
