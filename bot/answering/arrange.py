@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _ASIDE = re.compile(
     r"(?:,\s|\s[–—-]\s)(?:which|who|whose|where|since|because|although|though|despite|following|(?:\w+\s){0,3}(?:after|before))\b"
     r"[^,;]*|\bif\b[^,;]*|\b(?:could|would|might|may) have\b|\bcould not (?:say|be \w+)\b|\bwould not\b"
-    r"|^(?:While|Although|Though)\b[^,;]*|\bthe (?:\w+ ){1,2}that (?:could|may|might)\b",
+    r"|^(?:While|Although|Though)\b[^,;]*|\bthe (?:\w+ ){1,2}that (?:could|may|might)\b"
+    r"|\band (?:said|says|added|warned) [^;]*",
 )
 _AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|(?:is|are) likely|unlikely|is expected|are expected|is due|are due|scheduled|upcoming|poised"
@@ -35,7 +36,7 @@ _FEWEST = 5  # stems that two sentences must share, so that short ones are not t
 def section_of(text: str) -> Section:
     """Return where a sentence stands: ``NEXT`` if it looks ahead, as "will", "is likely" and "said that it would" do.
 
-    Asides do not count: what a relative clause or one of time adds is not what a sentence is about.
+    Asides do not count: what a relative clause, one of time or a second "and said that" adds is not what a sentence is about.
 
     >>> section_of("China will closely watch developments.")
     <Section.NEXT: 'What next'>

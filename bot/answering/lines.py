@@ -46,15 +46,18 @@ def title_line(brief: Brief) -> Line:
 
     A page has no figures: it says who published it, and when.
     """
-    return Run(brief.title, Style.STRONG), Run("".join(f" · {each}" for each in _figures(brief.coverage)))
+    page = brief.sources[0].article if brief.sources and not brief.coverage.kept else None
+    said = [outlet_of(page), _date_of(page)] if page else _figures(brief.coverage)
+    return Run(brief.title, Style.STRONG), Run("".join(f" · {each}" for each in said))
 
 
 def _figures(coverage: Coverage) -> list[str]:
     if not coverage.articles:
         return []
-    syndicated = f" ({coverage.syndicated} by way of a syndicated feed)" if coverage.syndicated else ""
-    from_outlets = f"{count(coverage.articles, 'article')} from {count(coverage.outlets, 'outlet')}"
-    figures = [f"{from_outlets}, {count(coverage.origins, 'origin')}{syndicated}"]
+    how_many = f"{coverage.syndicated} " if coverage.articles > 1 else ""
+    syndicated = f" ({how_many}by way of a syndicated feed)" if coverage.syndicated else ""
+    outlets = f" from {count(coverage.outlets, 'outlet')}, {count(coverage.origins, 'origin')}"
+    figures = [f"{count(coverage.articles, 'article')}{outlets if coverage.articles > 1 else ''}{syndicated}"]
     if coverage.since and coverage.until and coverage.undated <= coverage.articles / 2:  # else a few speak for all
         figures.append(span_in_words(coverage.since, coverage.until))
     return figures
@@ -126,9 +129,12 @@ def sources_part(brief: Brief) -> list[Part]:
 
 def _source(citation: Citation) -> Line:
     article = citation.article
-    date = in_words(article.published) if article.published else "no date of its own"
     copies = f" · also in {listed(citation.copies)}" if citation.copies else ""
-    return Run(_name(article), url=_link(article)), Run(f" · {outlet_of(article)} · {date}{copies}")
+    return Run(_name(article), url=_link(article)), Run(f" · {outlet_of(article)} · {_date_of(article)}{copies}")
+
+
+def _date_of(article: Article) -> str:
+    return in_words(article.published) if article.published else "no date of its own"
 
 
 def _name(article: Article) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.ports import Extent
 
 _NEAR = 5
+_SHORTEST = 4  # letters of a word that is taken for a slip: shorter ones are near to any abbreviation
 
 
 class Names(Protocol):
@@ -57,7 +58,9 @@ def find_near(request: Request, found: Sequence[Found], names: Names) -> tuple[s
     tries = [query.text for query in request.queries] + [
         phrase for query in request.queries for phrase in query.phrases
     ]
-    near = dict.fromkeys(name for words in tries for name in names.near(words, _NEAR) if name not in actors)
+    near = dict.fromkeys(
+        name for words in tries if len(words) >= _SHORTEST for name in names.near(words, _NEAR) if name not in actors
+    )
     return tuple(near)[:_NEAR]
 
 

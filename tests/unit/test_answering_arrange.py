@@ -32,6 +32,7 @@ NOW = (
     "NATO promised Kyiv 40 billion euros of military aid within the next year.",
     "China has not commented on the pact.",
     "Officials would not ignore the transfers.",
+    "China warned Japan on Sunday against sending ships, and said that it would answer any provocation.",
     "The transfers worry Europe less than the technology that may flow in the other direction.",
     "While this may be seen as a response to Western support, it underscores a shift.",
 )

@@ -58,7 +58,7 @@ def test_a_link_is_answered_with_its_page(desk: Desk) -> None:
     """A page is read and briefed, and not kept."""
     text = desk.say("https://example.org/steel")
 
-    assert text.startswith("Beijing answers · 1 article")
+    assert text.startswith("Beijing answers · example.org · no date of its own")
     assert "“China lowered its tariffs on steel from abroad on Monday" in text
     assert 2 == desk.store.extent().articles
 
@@ -71,7 +71,7 @@ def test_a_dead_link_is_one_sentence(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("subject", "said"),
     [
-        ("have you seen https://example.org/steel ?", "Beijing answers · 1 article"),
+        ("have you seen https://example.org/steel ?", "Beijing answers · example.org · no date of its own"),
         ("Why does Tokyo do that?", "Japan · 2 articles"),
         ("who warned whom", "Who warned whom · 1 article"),
         ("", "Ask for a brief"),
