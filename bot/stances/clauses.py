@@ -222,6 +222,16 @@ class _Finder:
         return second
 
     def _matches(self, clause: Clause, other: Clause) -> bool:
+        third = self.tokens[clause.verb.head].form
+        plain = self.tokens[other.verb.head].form
+        if (
+            third is not None
+            and third.kinds == "Z"
+            and self._is_bare(other)
+            and plain is not None
+            and plain.kinds != "Z"
+        ):
+            return False  # "demanded that Brussels withdraw …, and accuses"
         bare = self._is_bare(clause) and (other.verb.form == "infinitive" or bool(other.verb.modal))
         return other.verb.form == clause.verb.form or bare
 
@@ -462,6 +472,8 @@ class _Finder:
                 continue
             if phrase.prep:
                 clause.prepositions.append((phrase.prep, self.members[j]))
+            elif clause.objects and self._kind(self._skip(j - 1)) == "c":
+                clause.objects[-1] = [*clause.objects[-1], *self.members[j]]
             elif len(clause.objects) <= 1 and not clause.prepositions:
                 clause.objects.append(self.members[j])
             seen = j
@@ -502,7 +514,9 @@ class _Finder:
             kind = self._kind(k)
             if kind == "VG":
                 return self.phrases[k].finite
-            if kind in {"r", "x", "p", "c"} or (kind == "NP" and (self.phrases[k].prep or self.phrases[k].joined >= 0)):
+            if kind in {"r", "x", "p"} or (kind == "NP" and (self.phrases[k].prep or self.phrases[k].joined >= 0)):
+                continue
+            if kind == "c" and self._kind(k + 1) == "NP" and self.phrases[k + 1].joined >= 0:
                 continue
             return False
         return False

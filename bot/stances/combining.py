@@ -21,9 +21,10 @@ _BY_INFERENCE = 0.15
 
 def combine(findings: Sequence[Finding], context: Context) -> Iterator[Finding]:
     """Yield the findings, and those that follow from them."""
-    yield from findings
+    bound = list(_binding(findings, context))
+    yield from (finding for finding in findings if not _is_own_bond(finding, context))
     yield from _sharing(findings)
-    yield from _binding(findings, context)
+    yield from bound
     yield from _accusing(findings, context)
 
 
@@ -40,6 +41,14 @@ def _sharing(findings: Sequence[Finding]) -> Iterator[Finding]:
         ):
             confidence = min(finding.confidence, act.confidence) - _BY_INFERENCE
             yield replace(finding, target=act.target, label=Label.CRITICAL, confidence=confidence)
+
+
+def _is_own_bond(finding: Finding, context: Context) -> bool:
+    """Say whether somebody thinks well of what binds him to another, which is told as what he thinks of the other."""
+    bonds = context.memory.bonds.items()
+    return finding.label is Label.SUPPORTIVE and any(
+        topic == finding.target and finding.holder in parties for parties, topic in bonds
+    )
 
 
 def _binding(findings: Sequence[Finding], context: Context) -> Iterator[Finding]:

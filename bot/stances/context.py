@@ -118,12 +118,17 @@ class Context:
         parsed, heads = self.parsed, load_lexicon().heads
         owners = parsed.actors([i], owned=True)
         names = parsed.reference(i)
+        if names is not None and names.sort is Sort.CROWD and parsed.phrases[i].word in heads["role"]:
+            tokens = parsed.tokens[parsed.phrases[i].first : parsed.phrases[i].last]
+            return [each.mention.actor for each in tokens if each.tag == "A" and each.mention is not None]
         if owners or names is None or names.sort is not Sort.THING:
             return owners
         if about and names.about:
             return list(names.about)
         by = {"by", "from"} | ({"of"} if parsed.phrases[i].word in heads["doing"] else set())
-        return next((parsed.actors(group) for word, group in parsed.after(i) if word in by), [])
+        found = next((parsed.actors(group) for word, group in parsed.after(i) if word in by), [])
+        within = next((group for word, group in parsed.after(i) if word == "of"), [])
+        return found or parsed.actors(within, owned=True)  # "the state of its democracy"
 
     def doer(self, i: int) -> Clause | None:
         """Return the clause that "a move that …" sums up, where the phrase at i is such a one after a comma."""

@@ -211,6 +211,8 @@ def _add_governor(seen: Circumstances, parsed: Parsed, clause: Clause, governor:
         seen.ordered |= governor.verb.prep == "against" or clause.verb.prep in {"against", "from"}
         return
     if clause.how in {"purpose", "armed"}:
+        before = parsed.phrases[clause.at - 1]
+        seen.denied |= before.kind == "NP" and "no" in parsed.lows(clause.at - 1)  # "had no right to lecture"
         return
     if clause.how == "owner":
         words = [parsed.phrases[i].word for i in clause.subject]
@@ -221,8 +223,8 @@ def _add_governor(seen: Circumstances, parsed: Parsed, clause: Clause, governor:
             continue
         if hasattr(seen, kind) and kind:
             setattr(seen, kind, True)
-    if clause.verb.prep == "of" and "short" in governor.verb.adverbs:
-        seen.denied = True
+    if clause.verb.prep == "of" and governor.adjective >= 0 and "short" in parsed.lows(governor.adjective):
+        seen.wary = True  # "stopped short of endorsing"
     if governor.verb.word == "be" and "far" in {
         token.low for token in parsed.tokens[governor.verb.last : governor.verb.last + 2]
     }:

@@ -54,7 +54,9 @@ def _settle(phrases: Sequence[Phrase], tokens: Sequence[Token], memory: Memory) 
         ):
             continue
         words = tokens[phrase.first : phrase.last]
-        if all(word.tag == "N" and word.text.isalpha() and not word.text.isupper() for word in words):
+        if phrase.prep in {"in", "at", "near", "from", "off", "across", "on"}:
+            continue  # a place
+        if all(word.tag == "N" and word.text.replace("-", "").isalpha() and not word.text.isupper() for word in words):
             person = replace(names, sort=Sort.PERSON, actors=(names.speaker,), guessed=True)
             phrase.names = memory.meet(person)
 
@@ -88,6 +90,8 @@ def _inherit(phrases: Sequence[Phrase], i: int, tokens: Sequence[Token]) -> None
         return
     heads = load_lexicon().heads
     stands = host.word in heads["official"] or (host.word in heads["body"] and phrase.prep in {"of", "in"})
+    if seat and host.word not in heads["body"] and not host.names.plural:
+        return  # "a spokesman in Beirut" may be anybody's
     if (host.names.sort is Sort.UNKNOWN or (host.names.guessed and seat)) and stands:
         host.names = replace(host.names, sort=Sort.ACTOR, actors=phrase.names.actors)
 

@@ -80,7 +80,8 @@ class Memory:
         joined = possessive and bool(before) and before[-1].kind == "c"  # "It accused Kyiv, and its president …"
         for phrase in before if joined else reversed(before):
             if phrase.kind == "NP" and (not phrase.prep or _leads(phrase)) and phrase.names is not None:
-                if phrase.names.sort is Sort.THING and len(phrase.names.owners) == 1 and possessive:
+                owned = phrase.names.sort is Sort.THING and len(phrase.names.owners) == 1
+                if owned and possessive and not _after_verb(phrase, before):
                     return Reference(Sort.ACTOR, phrase.names.owners)
                 if _is_one(phrase.names) and not phrase.names.human and not self._is_person(phrase.names):
                     return phrase.names

@@ -17,6 +17,21 @@ if TYPE_CHECKING:
     from bot.stances.phrases import Phrase
     from bot.stances.tokens import Token
 
+_HELPED = frozenset(
+    {
+        "backed",
+        "supported",
+        "funded",
+        "sponsored",
+        "brokered",
+        "mediated",
+        "made",
+        "born",
+        "based",
+        "speaking",
+        "occupied",
+    }
+)
 WORLD = "international community"
 _ORGANISED = frozenset(
     [
@@ -199,7 +214,7 @@ def _modifiers(
     stands = phrase.word in heads["official"] or phrase.word in heads["body"] or tokens[phrase.head].tag == "N"
     for i in range(phrase.first, phrase.last):
         word = tokens[i]
-        if word.mention is not None and i != phrase.head:
+        if word.mention is not None and i != phrase.head and not _only_helps(tokens, i):
             (owners if stands or _owns(tokens, i) else about).append(word.mention.actor)
         elif word.tag == "s":
             owners.extend(memory.resolve(word.low, before).actors)
@@ -208,8 +223,9 @@ def _modifiers(
             owners.extend(known.actors if known is not None else ())
         elif word.low in {"international", "global"} and _worldwide(phrase.word):
             owners.append(WORLD)
-        elif word.tag == "N" and i != phrase.head and (known := memory.people.get(word.low)) is not None:
-            owners.extend(known.actors)
+        elif word.tag == "N" and i < phrase.head and tokens[i + 1].tag in {"q", "n", "a"}:
+            person = memory.people.get(word.low)
+            owners.extend(person.actors if person is not None else ())
     return tuple(dict.fromkeys(owners)), tuple(dict.fromkeys(about))
 
 
@@ -225,6 +241,11 @@ def _owns(tokens: Sequence[Token], i: int) -> bool:
     return mention is not None and (
         mention.role in {"demonym", "abbreviation"} or bool(joined - {"q"}) or _possessive(tokens, i)
     )
+
+
+def _only_helps(tokens: Sequence[Token], i: int) -> bool:
+    """Say whether the thing is only backed, made or mediated by whom its modifier names: "a Chinese-backed proposal"."""
+    return i + 2 < len(tokens) and tokens[i + 1].tag == "~" and tokens[i + 2].low in _HELPED
 
 
 def _possessive(tokens: Sequence[Token], i: int) -> bool:
@@ -243,7 +264,8 @@ def _named_actor(words: Sequence[Token], head: Token, owners: tuple[str, ...]) -
         (head.mention.actor,),
         owners=tuple(owner for owner in owners if owner != head.mention.actor),
         speaker=name if leader else "",
-        plural=head.text.endswith("s") and head.tag == "A",
+        plural=head.text.endswith("s")
+        and (head.tag == "A" or head.low.endswith(("leaders", "states", "countries", "nations"))),
         human=leader,
     )
 
@@ -265,7 +287,7 @@ def _unknown_name(words: Sequence[Token], owners: tuple[str, ...], memory: Memor
             break
         run.insert(0, word)
     lexicon = load_lexicon()
-    while len(run) > 1 and run[0].low in lexicon.heads["official"]:
+    while len(run) > 1 and run[0].low in lexicon.heads["official"] | lexicon.heads["title"]:
         run = run[1:]
     named = {id(word) for word in run}
     titles = [word for word in words if id(word) not in named and word.tag in {"n", "a", "N"}]

@@ -96,6 +96,8 @@ def _frames_of(parsed: Parsed, i: int, frames: Frames) -> Iterator[Frame]:
     if len(words) > 1:
         for frame in frames.find("noun", words[-2]):
             role = frame.holder == ("role",) and parsed.tokens[phrase.head].tag in {"E", "N"}
+            if role and words[-2] == "friend" and parsed.tokens[phrase.first].tag == "s":
+                continue  # "his friend Putin" is what he thinks, not what Putin does
             if role or (len(frame.words) == 2 and frame.words[1] == words[-1]):  # noqa: PLR2004 - of two words
                 yield frame
 

@@ -76,6 +76,7 @@ _PARTICLES_OF = {
     "turns": ("on", "against"),
 }
 _DEMANDING = frozenset({"demand", "insist", "urge", "ask", "recommend", "request", "propose", "suggest", "require"})
+_WHOM = frozenset({"him", "them", "us", "me"})
 _EARLY = 3  # tokens before a verb that follows its subject at the head of a sentence
 _PARTICLES = frozenset(word for words in _PARTICLES_OF.values() for word in words)
 _ING_NOUNS = frozenset(
@@ -260,7 +261,7 @@ def _closed(tokens: list[Token], i: int, lexicon: Lexicon) -> str:  # noqa: PLR0
         return "v"
     if low in {"will", "might", "may", "can"} and before in _BEFORE_NOUN and tokens[i - 1].low not in {"this", "that"}:
         return "n"
-    if low in _ALSO_ADJECTIVES and before in {"d", "s", "q"}:
+    if low in _ALSO_ADJECTIVES | {"most", "more"} and before in {"d", "s", "q"}:
         return "a"
     if low in {"more", "less", "most"} and following is not None and _is_adverb(following, lexicon):
         return "r"
@@ -377,11 +378,12 @@ def _decide_present(tokens: list[Token], i: int, back: int, *, noun: bool) -> st
     token, before = tokens[i], tokens[back].tag if back >= 0 else ""
     assert token.form is not None  # noqa: S101 - as above
     adjacent = back == i - 1
-    base = "B" in token.form.kinds
+    base = "B" in token.form.kinds and "D" not in token.form.kinds
     following = tokens[i + 1].tag if i + 1 < len(tokens) else ""
-    if token.low in load_lexicon().adjectives and before not in {"m", "t", "k", "o"}:
+    whom = before == "o" and tokens[back].low in _WHOM
+    if token.low in load_lexicon().adjectives and (whom or before not in {"m", "t", "k", "o"}):
         return "v" if following in _OBJECT_BEGINS and before in {"n", "E", "N"} else "a"
-    if before in {"m", "t", "k"} or (before == "o" and tokens[back].low not in {"him", "them", "us", "me"}):
+    if before in {"m", "t", "k"} or (before == "o" and not whom):
         return "v"
     if before == "h":
         return "v" if "N" in token.form.kinds or "D" in token.form.kinds else "n"
@@ -439,7 +441,7 @@ def _decide_after_noun(tokens: list[Token], i: int, back: int, *, base: bool) ->
         return "n"
     if following.low in _PARTICLES:
         return "v" if following.low in _PARTICLES_OF.get(tokens[i].low, ()) and not _is_object(tokens, back) else "n"
-    if following.tag in _OBJECT_BEGINS:
+    if following.tag in _OBJECT_BEGINS or (following.tag == "#" and not base):
         return "v"
     if not base and following.tag in {"p", "r"} and _must_be_verb(tokens, i):
         return "v"
