@@ -55,7 +55,7 @@ def brief(words: tuple[str, ...]) -> None:
 @_WORDS
 @click.option("--picture", type=click.Path(dir_okay=False), help="Where to save the picture of a matrix.")
 def stance(words: tuple[str, ...], picture: str | None) -> None:
-    """Show who stands where: "china", "china on north korea", "matrix TOPIC"."""
+    """Show who stands where: "china", "china on north korea", "matrix" or "matrix TOPIC"."""
     _answer("stance", words, picture=picture)
 
 
@@ -153,12 +153,15 @@ def chat() -> None:
 def serve(only: tuple[str, ...]) -> None:
     """Run the bot: every adapter that has its settings, until SIGTERM."""
     from bot.logs import set_up_logs  # noqa: PLC0415 - see the module
+    from bot.serve import leave  # noqa: PLC0415 - see the module
     from bot.serve import serve as run  # noqa: PLC0415 - see the module
 
     with _bot() as bot:
         set_up_logs(bot.settings.briefbot_log)
         status = run(bot, only=only, say=click.echo)
-    sys.exit(status)
+    if status:
+        sys.exit(status)
+    leave()
 
 
 @main.command(short_help="Check all, and say what to do.")

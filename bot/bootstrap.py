@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 
 _APOLOGY = "Something went wrong here, and nothing was lost. It has been noted for whoever runs this bot."
 _MINUTE = 60.0
+_LAST_WORDS = 2.0  # seconds that reading has to end, once it is time to stop
 
 
 class _once(cached_property[T]):  # noqa: N801 - used as a decorator, like the one that it is made of
@@ -66,7 +67,9 @@ class Bot:
         self.adapters: dict[str, Adapter] = {}
         self.channels: dict[str, Channel] = {}
         self.tally = Tally()
+        self.stopping = threading.Event()
         self._ticked: datetime | None = None
+        self._failed = False
         self._reading = threading.Lock()
 
     # --- Rooms
@@ -134,10 +137,10 @@ class Bot:
 
     @_once
     def poster(self) -> Poster:
-        """Posts digests, to the channels of those adapters that are connected."""
+        """Posts digests, to the channels of those adapters that are connected or lend theirs."""
         from bot.posting.post import Poster  # noqa: PLC0415 - see the module
 
-        return Poster(self.store, self.compose, self.channels, self.clock)
+        return Poster(self.store, self.compose, self.channels, self.clock, stopping=self.stopping.is_set)
 
     # --- What adapters are given
 
@@ -212,15 +215,22 @@ class Bot:
                 threading.Thread(target=self._read_and_release, name="reading", daemon=True).start()
             self.poster.open_due()
             self.poster.drain()
-            self._ticked = self.clock()
         except BotError as error:
+            self._failed = True
             log.error("what is due could not be done: %s", error)  # noqa: TRY400 - the sentence says it all
+        else:
+            if self._failed:
+                log.info("what is due is done again")
+            self._failed = False
+            self._ticked = self.clock()
         now = self.clock()
         return _MINUTE - now.second - now.microsecond / 1e6
 
     def _read_and_release(self) -> None:
         try:
             self.read_sources()
+        except BotError as error:
+            log.error("sources could not be read: %s", error)  # noqa: TRY400 - the sentence says it all
         except Exception:
             log.exception("reading stopped")
         finally:
@@ -231,7 +241,8 @@ class Bot:
         minutes = self.settings.briefbot_read_minutes
         if not minutes or not self.bare_store.sources():
             return
-        for outcome in self.reader.read_sources(self.clock(), timedelta(minutes=minutes)):
+        every = timedelta(minutes=minutes)
+        for outcome in self.reader.read_sources(self.clock(), every, stopping=self.stopping.is_set):
             log.info("source read", extra={"url": outcome.address, "kept": len(outcome.kept)})
             for failure in outcome.failures:
                 log.warning("source failed: %s", failure, extra={"url": outcome.address})
@@ -250,15 +261,22 @@ class Bot:
     def connect(self, adapter: Adapter) -> None:
         """Count an adapter in: for status and, if it takes posts, for digests."""
         self.adapters[adapter.name] = adapter
+        self.borrow(adapter)
+
+    def borrow(self, adapter: Adapter) -> None:
+        """Post digests by the channel of an adapter, if it takes posts, whether or not it runs here."""
         if adapter.channel:
             self.channels[adapter.name] = adapter.channel
 
     def close(self) -> None:
-        """Let reading end, and let go of what was opened."""
-        with self._reading:
-            for name in ("reader", "fetch", "bare_store"):
-                if name in vars(self):  # else it was never made
-                    vars(self)[name].close()
+        """Let go of what was opened. Reading ends first, unless it waits for somebody else: then its turn comes again."""
+        self.stopping.set()
+        ended = self._reading.acquire(timeout=_LAST_WORDS)
+        for name in ("reader", "fetch", "bare_store"):
+            if name in vars(self):  # else it was never made
+                vars(self)[name].close()
+        if ended:
+            self._reading.release()
 
 
 def build(settings: Settings, *, clock: Clock = utc_now) -> Bot:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+import os
 import signal
+import sys
 import threading
+import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from bot.errors import BotError, ConfigError, PluginNotFoundError
+from bot.errors import BotError, ConfigError, PluginNotFoundError, StoreAwayError
 from bot.plugins import ADAPTERS, find_plugins
 
 if TYPE_CHECKING:
@@ -24,7 +28,7 @@ log = logging.getLogger(__name__)
 INTERACTIVE = frozenset({"terminal"})
 """Adapters that talk to whoever started them; ``briefbot chat`` runs them, and a service has no use for them."""
 
-_LAST_WORDS = 30.0  # seconds that running answers have to end
+_LAST_WORDS = 10.0  # seconds that running answers have to end
 _FIRST_PAUSE = 1.0  # seconds before an adapter that fell is started again; twice as long each time
 _LONGEST_PAUSE = 300.0
 _GLANCE = 0.5  # seconds between looks at whether any adapter is left
@@ -57,6 +61,16 @@ def find_adapters(bot: Bot, only: Collection[str] = ()) -> list[Offer]:
     return [_build(known[name], bot) for name in names]
 
 
+def find_lenders(bot: Bot, running: Collection[str]) -> list[Adapter]:
+    """Build the adapters that do not run here and have a channel: posting takes that alone, and no connection.
+
+    So a process in which the clock is all that runs posts digests to each chat that has its settings.
+    """
+    points = [point for name, point in find_plugins(ADAPTERS).items() if name not in INTERACTIVE.union(running)]
+    built = [_build(point, bot).adapter for point in points]
+    return [adapter for adapter in built if adapter and adapter.channel]
+
+
 def _build(point: EntryPoint, bot: Bot) -> Offer:
     try:
         return Offer(point.name, point.load()(bot.env()))
@@ -65,27 +79,57 @@ def _build(point: EntryPoint, bot: Bot) -> Offer:
     except ImportError as error:
         missing = f"{error.name or error} is not installed"
         return Offer(point.name, reason=f"{missing}: pip install 'briefbot[{point.name}]'.")
+    except Exception:
+        log.exception("adapter fell while it was built", extra={"adapter": point.name})
+        return Offer(point.name, reason="It fell while it was built; the log says more.")
 
 
 def serve(bot: Bot, *, only: Sequence[str], say: Callable[[str], None]) -> int:
     """Run until SIGTERM or SIGINT, or until no adapter is left; return the exit status.
 
+    A database that is locked or away does not keep it from starting: all that needs it says so, until it is there.
+
     Args:
         bot: The bot.
-        only: Names of the adapters to run; if one of them cannot, none does. All that can if empty.
+        only: Names of the adapters to run; if one of them cannot, none does. All that can if empty. Those that do not run
+            lend their channels: digests are posted by any process.
         say: Tells whoever started it what runs and what does not, and why.
+
+    Raises:
+        StoreError: If the database cannot be used, and will not mend by itself.
     """
-    stop = threading.Event()
-    _stop_on_signals(stop)  # before anything is said: whoever reads it may stop us at once
+    _stop_on_signals(bot.stopping)  # before anything is said: whoever reads it may stop us at once
     offers = find_adapters(bot, only)
     for offer in offers:
         say(f"{offer.name}: {'runs.' if offer.adapter else f'does not run. {offer.reason}'}")
     adapters = [offer.adapter for offer in offers if offer.adapter]
     if not adapters or (only and len(adapters) < len(offers)):
         return 1
-    fell = run_all(bot, adapters, stop)
+    for lender in find_lenders(bot, only) if only else ():
+        bot.borrow(lender)
+        say(f"{lender.name}: does not run here; digests are posted to it.")
+    _look_at_store(bot, say)
+    _calm_collector()
+    fell = run_all(bot, adapters, bot.stopping)
     say("No adapter is left; the log says why." if fell else "Stopped.")
     return 1 if fell else 0
+
+
+def _look_at_store(bot: Bot, say: Callable[[str], None]) -> None:
+    """Open the store; say if it is away for now."""
+    try:
+        bot.bare_store.check()
+    except StoreAwayError as error:
+        say(f"store: {error} Until then nothing can be answered or posted; it is tried again each time.")
+
+
+def _calm_collector() -> None:
+    """Let Python look for cycles of garbage less often: the records at hand are a hundred thousand objects without any.
+
+    By default a brief in ten stood still for the time of another while all of them were gone through.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def run_all(bot: Bot, adapters: Sequence[Adapter], stop: threading.Event) -> bool:
@@ -104,6 +148,16 @@ def run_all(bot: Bot, adapters: Sequence[Adapter], stop: threading.Event) -> boo
     fell = _wait(threads, stop)
     _join(threads)
     return fell
+
+
+def leave() -> NoReturn:
+    """End the process with status 0, without waiting for threads that wait for somebody else, as for a page that does not come.
+
+    Nothing of theirs is lost: nothing is half written, and what was not read is read the next time.
+    """
+    sys.stdout.flush()
+    logging.shutdown()
+    os._exit(0)
 
 
 def _stop_on_signals(stop: threading.Event) -> None:
@@ -126,8 +180,9 @@ def _wait(threads: Sequence[threading.Thread], stop: threading.Event) -> bool:
 
 
 def _join(threads: Sequence[threading.Thread]) -> None:
+    latest = time.monotonic() + _LAST_WORDS
     for thread in threads:
-        thread.join(_LAST_WORDS)
+        thread.join(max(0.0, latest - time.monotonic()))
         if thread.is_alive():
             log.warning("an adapter did not stop in time", extra={"adapter": thread.name})
 

@@ -75,6 +75,7 @@ class Poster:
         channels: Where to post, by platform; those that are connected at the time.
         clock: Says what time it is.
         lease: How long a worker holds a delivery.
+        stopping: Says whether to begin nothing more.
     """
 
     store: Book
@@ -82,6 +83,7 @@ class Poster:
     channels: Mapping[str, Channel]
     clock: Clock
     lease: timedelta = LEASE
+    stopping: Callable[[], bool] = lambda: False
     _last: dict[str, date] = field(default_factory=dict)  # by subscription: the day whose slot is known to be open
 
     # --- What is due
@@ -114,18 +116,22 @@ class Poster:
     # --- The outbox
 
     def drain(self) -> int:
-        """Carry on with all deliveries that wait and that nobody else holds; return how many they were."""
+        """Carry on with all deliveries that wait and that nobody else holds; return how many they were.
+
+        When it is time to stop, the one at hand is carried to its end, and the others wait for the next process.
+        """
         carried = 0
         refusals = dict.fromkeys(self.channels, 0)
-        while True:
+        while not self.stopping():
             open_platforms = [name for name, count in refusals.items() if count < _REFUSALS]
             now = self.clock()
             delivery = self.store.claim(now, lease=now + self.lease, platforms=open_platforms)
             if delivery is None:
-                return carried
+                break
             carried += 1
             if not self._carry(delivery, until=now + self.lease / 2):
                 refusals[delivery.place.platform] += 1
+        return carried
 
     def _carry(self, delivery: Delivery, *, until: datetime) -> bool:
         """Carry a claimed delivery on; say whether its platform takes posts. ``until`` is when the post must have begun."""

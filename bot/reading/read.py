@@ -105,20 +105,28 @@ class Reader:
         self._store.save_source(source)
         return source
 
-    def read_sources(self, now: datetime, every: timedelta) -> tuple[Outcome, ...]:
+    def read_sources(
+        self, now: datetime, every: timedelta, *, stopping: Callable[[], bool] = lambda: False
+    ) -> tuple[Outcome, ...]:
         """Read the sources whose turn has come; one that fails is tried less and less often, and never given up.
 
         Args:
             now: The moment.
             every: How long after a reading the next one is due.
+            stopping: Says whether to begin nothing more, and to let go of what has not yet come: its turn comes again.
 
         Returns:
-            One outcome for each, in the order of the sources.
+            One outcome for each that was read, in the order of the sources.
         """
         due = [source for source in self._store.sources() if is_due(source, now, every)]
+
+        def gather(source: Source) -> Gathered | None:
+            found = None if stopping() else self._gather(source)
+            return None if stopping() else found
+
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="reading") as pool:
-            gathered = pool.map(self._gather, due)
-            return tuple(self._keep_source(source, found) for source, found in zip(due, gathered, strict=True))
+            gathered = zip(due, pool.map(gather, due), strict=True)
+            return tuple(self._keep_source(source, found) for source, found in gathered if found)
 
     def close(self) -> None:
         """End the process in which documents are taken apart."""

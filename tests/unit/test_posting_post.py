@@ -312,3 +312,14 @@ def test_a_clock_that_goes_back_while_a_slot_waits_posts_it_still(house: House) 
     house.tick(minutes=-20)
 
     assert ["ab3:2024-06-01", "ab3:2024-06-02"] == house.channel.keys
+
+
+def test_when_it_is_time_to_stop_nothing_more_is_begun(house: House) -> None:
+    """What is at hand is carried to its end; the rest is posted by the next process."""
+    house.store.save_subscription(make_subscription("cd4"))
+    house.clock.move(hours=8)
+    poster = replace(house.poster(), stopping=lambda: bool(house.channel.posts))
+    poster.open_due()
+
+    assert (1, ["ab3:2024-06-01"]) == (poster.drain(), house.channel.keys)
+    assert (1, ["ab3:2024-06-01", "cd4:2024-06-01"]) == (house.poster().drain(), house.channel.keys)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.bootstrap import Bot
-from bot.config import Settings
-from bot.errors import ConfigError, PluginNotFoundError
-from bot.serve import find_adapters, run_all, serve
+from bot.bootstrap import Bot, utc_now
+from bot.config import Secret, Settings
+from bot.errors import ConfigError, PluginNotFoundError, StoreAwayError, StoreError
+from bot.model import Source, SourceKind
+from bot.serve import _build, find_adapters, find_lenders, run_all, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,3 +113,65 @@ def test_an_adapter_that_is_wanted_and_cannot_run_stops_the_start(bot: Bot) -> N
 
     assert 1 == serve(bot, only=["discord"], say=said.append)
     assert ["discord: does not run. DISCORD_TOKEN is not set; see docs/reference/settings.md."] == said
+
+
+def test_what_does_not_run_lends_its_channel(bot: Bot) -> None:
+    """A chat that has its settings can be posted to by a process in which only the clock runs; it counts for no status."""
+    connected = replace(bot.settings, discord_token=Secret("t"))
+    house = Bot(connected)
+    for lender in find_lenders(house, ["clock"]):
+        house.borrow(lender)
+
+    assert (["discord"], {}) == (list(house.channels), house.status().adapters)
+    assert [] == find_lenders(bot, ["clock"])
+    assert [] == find_lenders(house, ["discord"])
+
+
+def test_an_adapter_that_falls_while_it_is_built_is_named(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:
+    """A stranger's fault keeps nobody else from running."""
+    offer = _build(EntryPoint("odd", "builtins:len", "briefbot.adapters"), bot)
+
+    assert (None, "It fell while it was built; the log says more.") == (offer.adapter, offer.reason)
+    assert "adapter fell while it was built" in caplog.text
+
+
+def test_a_database_that_can_never_be_used_stops_the_start(tmp_path: Path) -> None:
+    """It is told in one sentence by whoever started it."""
+    path = tmp_path / "photo.db"
+    path.write_bytes(b"JFIF" * 100)
+
+    with pytest.raises(StoreError, match="is not a database"):
+        serve(Bot(Settings(database_url=f"sqlite:///{path}")), only=["clock"], say=lambda _line: None)
+
+
+def test_a_database_that_is_away_is_told_and_does_not(bot: Bot) -> None:
+    """Once its adapters end, so does it."""
+    said: list[str] = []
+    away = Bot(bot.settings)
+    vars(away)["bare_store"] = Away()
+    away.stopping.set()
+
+    assert 0 == serve(away, only=["clock"], say=said.append)
+    assert [
+        "clock: runs.",
+        "store: It is locked. Until then nothing can be answered or posted; it is tried again each time.",
+        "Stopped.",
+    ] == said
+
+
+class Away:
+    """A store that is locked."""
+
+    def check(self) -> None:
+        """Say so."""
+        raise StoreAwayError("sqlite://", "It is locked.")
+
+
+def test_reading_that_has_not_begun_waits_for_the_next_start(bot: Bot) -> None:
+    """Told to stop, it begins nothing, and marks no source as read or failed."""
+    source = Source(url="http://127.0.0.1:9/feed", kind=SourceKind.FEED, added=utc_now() - timedelta(days=1))
+    bot.bare_store.save_source(source)
+    bot.stopping.set()
+    bot.read_sources()
+
+    assert (source,) == bot.bare_store.sources()
