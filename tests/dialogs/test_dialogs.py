@@ -2,7 +2,8 @@
 
 Each file beside this one is a dialog over the sample corpus. A turn has ``say``, what somebody writes, and perhaps ``about``,
 the message that it replies to, ``channel``, and ``wait``, the hours that pass before it. The answer must hold all of ``shows``
-and none of ``hides``. ``keep`` is a pattern whose group later turns can name as ``{kept}``.
+and none of ``hides``. ``keep`` is a pattern whose group later turns can name as ``{kept}``. A ``page`` stands on the web, with
+``url``, ``body`` and perhaps ``type``.
 """
 
 from __future__ import annotations
@@ -42,8 +43,11 @@ def test_dialog(path: Path) -> None:
     """Each turn is answered as the dialog says."""
     desk = Desk(rank=load_plugin(RANKERS, "default"), now=MONDAY, zone="Europe/London")
     desk.store.add(samples())
+    dialog = tomllib.loads(path.read_text("utf-8"))
+    for page in dialog.get("page", ()):
+        desk.web.pages[page["url"]] = (page.get("type", "text/html"), page["body"])
     kept = ""
-    for number, turn in enumerate(tomllib.loads(path.read_text("utf-8"))["turn"], 1):
+    for number, turn in enumerate(dialog["turn"], 1):
         desk.wait(timedelta(hours=turn.get("wait", 0)))
         answer = say(desk, turn, kept)
         where = f"{path.name}, turn {number}: {turn['say']}\n{answer}"
