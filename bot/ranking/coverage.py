@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LENGTH_OF_POINT = 0.8  # where points are the budget, a gain is divided by a sentence's words to this power,
 SPREAD_OF_POINTS = 0.75  # and this share of its worth is left to it for each point from the same article
+STANDING_OF_POINTS = 1.5  # points stand alone, so that counts to this power
+EVEN = 0.5  # where points are the budget, weights and merits count to this power: readers want several things, not one thing
 
 
 def rank(candidates: Sequence[Candidate], /, *, query: Query, budget: Budget) -> list[Candidate]:
@@ -41,7 +43,7 @@ def rank(candidates: Sequence[Candidate], /, *, query: Query, budget: Budget) ->
         return []
     learned = load_learned()
     by_points = budget.points is not None
-    power = 1.0 if by_points else learned.standing
+    power = STANDING_OF_POINTS if by_points else learned.standing
 
     def judge(unit: Unit) -> float:
         alone = standing(unit.text, unit.candidate.record.article.language)
@@ -56,10 +58,13 @@ def rank(candidates: Sequence[Candidate], /, *, query: Query, budget: Budget) ->
 def _worth(units: Sequence[Unit], query: Query, learned: Learned, *, by_points: bool) -> Worth:
     features = measure(units)
     weights = learned.weights(features)
+    merits = learned.merits(features)
+    if by_points:
+        weights, merits = weights**EVEN, merits**EVEN
     if query.actors:  # all name them: what most units have in common, a name most often, tells little
         weights *= 1 - features.said.units / (len(units) + 1)
     salience = Salience(units, query)
-    merits = learned.merits(features) * np.array([salience.of(unit) for unit in units])
+    merits = merits * np.array([salience.of(unit) for unit in units])
     return Worth(
         units,
         features.said.rows,

@@ -122,7 +122,31 @@ RULES = (
         r"|\bcomplex and nuanced|\bcomplex world of|key considerations?\b|\bis dynamic\b|\bstark reminder|\bgame.?changer|\bbegs the question",
         0.5,
     ),
+    # Words and phrases that say nothing which could be checked.
+    _anywhere(
+        r"\bintricate\b|\binterconnectedness\b|\bintense scrutiny\b|\bgeopolitical (?:landscape|chessboard|dynamics)\b"
+        r"|\b(?:evolving|shifting|changing|complex|new) (?:\w+ )?(?:dynamics?|landscape)\b",
+        0.75,
+    ),
+    _anywhere(
+        r"\b(?:core|central|key) concern remains\b|\bloom(?:s|ed|ing)? large\b|\b(?:is|are|remains?) (?:evident|paramount|undeniable|palpable)\b"
+        r"|\bplay(?:s|ed|ing)? an? (?:\w+ )?(?:significant|crucial|key|vital|pivotal|important|critical) role\b|\bhighlighting the\b"
+        r"|\b(?:serves?|stands?) as a (?:reminder|testament)\b|\bunderscor(?:e|es|ed|ing) the (?:importance|need)\b",
+        0.7,
+    ),
+    # What sets a scene before it says anything.
+    _opening(
+        r"(?:behind|amid(?:st)?|against|beneath|beyond) (?:the|an?|all) [^,]*, [^,]*(?:,| and)|in (?:the|an?) (?:complex|rapidly|ever|fast)[ -]"
+        r"|[^.:]{20,}: (?:in|the|as|for|it) ",
+        0.6,
+    ),
     _anywhere(r"\balso\b", 0.95),
+    # "a similar agreement", "signed it", "for its part": like what, what, unlike whom?
+    _anywhere(r"\b(?:an?|the) similar \w|\bon the same day\b|, for (?:his|her|its|their) part,", 0.5),
+    _anywhere(
+        r"\b(?:signed|launched|described|rejected|condemned|praised|welcomed|opposed|announced|approved) (?:it|them)\b",
+        0.6,
+    ),
 )
 
 GROUPS = re.compile(

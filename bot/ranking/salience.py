@@ -18,6 +18,7 @@ QUERY = 1.0  # what a sentence gains that has all of the query's words
 FIRST = 1.4  # a sentence whose first actor was asked for is about it,
 LATER = 0.85  # one that names it after others less so with each of them,
 UNNAMED = 0.02  # and one that does not name it is a last resort
+COMPANY = 1.2  # what it gains that names others beside: it says whom all this is about
 
 
 class Salience:
@@ -46,7 +47,8 @@ class Salience:
         first = next((place for place, actor in enumerate(named) if actor in self._actors), None)
         if first is None:
             return UNNAMED
-        return float(FIRST * LATER**first)
+        company = 1.0 if self._actors.issuperset(named) else COMPANY
+        return float(FIRST * LATER**first * company)
 
 
 def _weigh_terms(units: Sequence[Unit], query: Query) -> Mapping[str, float]:
