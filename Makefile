@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help brief test test-fast lint types imports format check bench lock clean
+.PHONY: help brief test test-fast lint types imports format check bench examples lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -54,6 +54,9 @@ check: lint types imports test ## All that CI runs
 
 bench: $(VENV)/tools ## Print the ratios of benchmarks/
 	@$(BIN)/python -m benchmarks
+
+examples: $(VENV)/tools ## Print the sessions in the documentation anew, after a change of what is printed
+	@$(BIN)/python -m tests.support.console README.md docs/tutorial.md
 
 lock: ## Pin all dependencies again, with hashes (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
