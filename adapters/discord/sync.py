@@ -6,7 +6,7 @@ Discord counts what is written (200 new commands a day and guild) and shows a ch
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import discord
 
@@ -33,10 +33,14 @@ async def sync_commands(http: HTTPClient, application_id: int) -> bool:
     listed: object = None
     with contextlib.suppress(discord.HTTPException):
         listed = await http.get_global_commands(application_id)
-    if isinstance(listed, list) and not differ(listed, wanted):
+    if _are_commands(listed) and not differ(listed, wanted):
         return False
     await http.bulk_upsert_global_commands(application_id, wanted)
     return True
+
+
+def _are_commands(listed: object) -> TypeGuard[list[Mapping[str, Any]]]:
+    return isinstance(listed, list) and all(isinstance(each, dict) and "name" in each for each in listed)
 
 
 def differ(listed: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]]) -> bool:
