@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 from contextlib import contextmanager
@@ -39,6 +40,9 @@ Examples:
 @click.version_option(package_name="briefbot")
 def main() -> None:
     """Short, cited briefings on any actor or topic in the news, and who stands where."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a screen may lack letters of foreign text: it shows others then
+            stream.reconfigure(errors="replace")
 
 
 @main.command()

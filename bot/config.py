@@ -168,11 +168,19 @@ def find_unknown(environ: Mapping[str, str]) -> list[str]:
 
 
 def load_environment(folder: Path | None = None) -> dict[str, str]:
-    """Return the process's environment over what the folder's ``.env`` file says (the working directory's by default)."""
+    """Return the process's environment over what the folder's ``.env`` file says (the working directory's by default).
+
+    Raises:
+        ConfigError: If the file cannot be opened or is no text.
+    """
     path = (folder or Path.cwd()) / ".env"
     below: dict[str, str] = {}
     if path.is_file():
         from dotenv import dotenv_values  # noqa: PLC0415 - only who has a .env file pays for its import
 
-        below = {name: value or "" for name, value in dotenv_values(path).items()}
+        try:
+            below = {name: value or "" for name, value in dotenv_values(path).items()}
+        except (OSError, UnicodeDecodeError) as error:
+            reason = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror
+            raise ConfigError(".env", f"{path} cannot be read: {reason}.") from error
     return {**below, **os.environ}

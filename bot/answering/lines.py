@@ -170,8 +170,9 @@ def _articles_read(coverage: Coverage) -> str:
         return ""
     if coverage.articles >= coverage.kept:
         return f"read: {coverage.kept:,} of {count(coverage.kept, 'article')}"
-    on_this = f"the newest {LIMIT}" if coverage.articles >= LIMIT else f"{coverage.articles:,} of them"
-    return f"read: {count(coverage.kept, 'article')}, {on_this} on this"
+    if coverage.articles >= LIMIT:
+        return f"read: {count(coverage.kept, 'article')}; of those on this, the newest {LIMIT} were looked at"
+    return f"read: {count(coverage.kept, 'article')}, {coverage.articles:,} of them on this"
 
 
 def _undated(coverage: Coverage) -> str:

@@ -35,6 +35,7 @@ class Shell:
         return subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, "-m", "bot", *arguments],
             env={**clean, **self.environ, **environ, "COLUMNS": "100"},
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -61,6 +61,16 @@ def test_a_brief_in_a_process_of_its_own(shell: Shell) -> None:
     assert all(len(line) <= 100 or line.strip().startswith("http") for line in output.splitlines())
 
 
+@pytest.mark.parametrize("arguments", [("brief", "nato"), ("chat",)], ids=" ".join)
+def test_a_screen_without_quotation_marks_shows_others(shell: Shell, arguments: tuple[str, ...]) -> None:
+    """What a terminal's encoding lacks is replaced or sent all the same; nothing falls."""
+    process = shell.start(*arguments, PYTHONIOENCODING="ascii")
+    output, errors = process.communicate("nato\n", timeout=60)
+
+    assert (0, "") == (process.returncode, errors)
+    assert output.startswith("NATO ")
+
+
 def test_words_in_quotation_marks_stay_together(shell: Shell) -> None:
     """The shell takes quotation marks away; an argument of several words among others is a phrase."""
     apart = shell.run("brief", "russia", "arms transfers").output

@@ -156,6 +156,13 @@ def test_a_damaged_database_is_left_alone(shell: Shell, command: tuple[str, ...]
     assert damaged == shell.database.read_bytes()
 
 
+def test_a_settings_file_that_is_no_text_is_said(shell: Shell) -> None:
+    """Nothing starts on settings that cannot be read."""
+    (shell.folder / ".env").write_bytes(b"\xff\xfe=")
+
+    check_sentence(shell.run("brief", "china"), ".env cannot be read: it is not UTF-8 text.")
+
+
 def test_control_characters_reach_no_screen(shell: Shell) -> None:
     """What would colour a terminal, ring its bell or turn its letters round is neither shown nor kept."""
     text = (

@@ -103,3 +103,11 @@ def test_a_dotenv_file_stands_under_the_environment(tmp_path: Path) -> None:
 def test_without_a_dotenv_file_the_environment_is_all(tmp_path: Path) -> None:
     """The file is optional."""
     assert "PATH" in load_environment(tmp_path)
+
+
+def test_a_dotenv_file_that_is_no_text_is_said(tmp_path: Path) -> None:
+    """A file in another encoding stops the start, and nothing of it is shown."""
+    (tmp_path / ".env").write_bytes("SLACK_BOT_TOKEN=xoxb-1".encode("utf-16"))
+
+    with pytest.raises(ConfigError, match=r"\.env cannot be read: it is not UTF-8 text\.$"):
+        load_environment(tmp_path)
