@@ -30,7 +30,8 @@ class Worth:
         weights: Of concepts, by their numbers; those that are told become 0.
         merits: Of units.
         length: A unit's gain is divided by its words to this power.
-        spread: The share of its worth that is left to a unit for each one chosen from the same article.
+        spread: The share of its worth that is left to a unit for each one chosen from the same article,
+        outlet: and for each from another article of the same publisher.
     """
 
     units: Sequence[Unit]
@@ -39,13 +40,19 @@ class Worth:
     merits: Sequence[float]
     length: float
     spread: float
+    outlet: float = 1.0
 
     def of(self, number: int, chosen: Sequence[Unit]) -> float:
         """Return what a unit would add to those chosen; it only falls as more are."""
         unit = self.units[number]
         gain = sum(map(self.weights.__getitem__, self.concepts[number]))
-        again = sum(each.rank == unit.rank for each in chosen)
-        return float(gain * self.merits[number] * self.spread**again / unit.words**self.length)
+        worth = float(gain * self.merits[number] / unit.words**self.length)
+        for each in chosen:
+            if each.rank == unit.rank:
+                worth *= self.spread
+            elif each.publisher and each.publisher == unit.publisher:
+                worth *= self.outlet
+        return worth
 
     def tell(self, number: int) -> None:
         """Take note that what a unit says is told."""

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from bot.ranking.units import Unit
 
 LENGTH_OF_POINT = 0.8  # where points are the budget, a gain is divided by a sentence's words to this power,
-SPREAD_OF_POINTS = 0.75  # and this share of its worth is left to it for each point from the same article
+SPREAD_OF_POINTS = 0.75  # this share of its worth is left to it for each point from the same article,
+OUTLET_OF_POINTS = 0.8  # and for each from another article of the same publisher
 STANDING_OF_POINTS = 1.5  # points stand alone, so that counts to this power
 EVEN = 0.5  # where points are the budget, weights and merits count to this power: readers want several things, not one thing
 
@@ -72,4 +73,5 @@ def _worth(units: Sequence[Unit], query: Query, learned: Learned, *, by_points: 
         merits.tolist(),
         length=LENGTH_OF_POINT if by_points else learned.length,
         spread=SPREAD_OF_POINTS if by_points else learned.spread,
+        outlet=OUTLET_OF_POINTS if by_points else 1.0,
     )

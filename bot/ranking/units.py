@@ -80,6 +80,11 @@ class Unit:
     content: frozenset[str]
     concepts: tuple[Concept, ...]
 
+    @property
+    def publisher(self) -> str:
+        """Who published its article; empty if that is not known."""
+        return self.candidate.record.article.publisher
+
 
 def count_words(text: str, found: int) -> int:
     """Return how long a text is in words: what stands between spaces, or the characters of a script without them."""
