@@ -199,6 +199,18 @@ def test_a_public_reply_takes_the_deferral_back(peer: DiscordPeer) -> None:
     assert ["/brief china length:full"] == [button["custom_id"] for button in shown["components"][0]["components"]]
 
 
+@pytest.mark.parametrize("status", [403, 404, 405])
+def test_a_deferral_that_cannot_be_deleted_is_answered_in_its_place(peer: DiscordPeer, status: int) -> None:
+    """Who sees it is then as was said at first; the answer is not lost."""
+    peer.faults.append(Fault(method="DELETE", path="/messages/@original", status=status, body={"message": "No"}))
+    with serving(peer, Core(answer=lambda _: Reply(text="For all."))):
+        asked = peer.slash("brief", string("query", "china"))
+        peer.wait_for(lambda: asked.messages)
+
+    assert ["For all."] == contents(asked.messages)
+    assert 1 == len(peer.calls_to("PATCH", "/messages/@original"))
+
+
 def test_sharing_answers_for_all_to_see(peer: DiscordPeer) -> None:
     """The share button's deferral is public from the start."""
     core = Core(answer=lambda command: Reply(text=f"{command.name} {command.text}"))
