@@ -128,9 +128,12 @@ def _has_content(parsed: Parsed, at: int) -> bool:
 def _end(parsed: Parsed, at: int) -> int:
     """Return where what is said after a verb ends: the sentence does, or another main clause begins."""
     phrases = parsed.phrases
+    aside = any(phrase.kind == "w" for phrase in phrases[max(0, at - 4) : at])
     for j in range(at + 2, len(phrases) - 1):
-        if phrases[j].kind == ";":
+        if phrases[j].kind == ";" or (phrases[j].kind == ":" and j > at + 2):
             return j
+        if aside and phrases[j].kind == "," and phrases[j + 1].kind == "VG" and phrases[j + 1].finite:
+            return j  # "Japan, whose minister called it …, received"
         contrast = phrases[j].kind == "," and (
             (phrases[j + 1].kind == "c" and phrases[j + 1].word == "but")
             or phrases[j + 1].word in {"while", "whereas", "although"}

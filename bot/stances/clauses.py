@@ -32,6 +32,7 @@ _CONTROLLED = {  # "accused X of breaking", "warned X against breaking": X is wh
 _SHARING = frozenset({"gerund", "infinitive", "participle", "joined"})
 _INTRANSITIVE = frozenset({"stand", "sit", "lie", "come", "go", "abide", "swear", "drop", "stop", "fall", "rise"})
 _EXPECTING = frozenset({"expect", "believe", "consider", "know", "assume", "find", "predict", "think"})
+_CAUSING = frozenset({"want", "have", "get", "see", "order", "need", "demand"})  # "wants him arrested"
 _COPULAR = frozenset(
     [
         "appear",
@@ -142,6 +143,8 @@ class _Finder:
         if i == 0 or (before == "VG" and self.phrases[i - 1].word in _COPULAR):
             return after in {"p", "VG"} or before == "VG"
         if before == "u" and after == "p":
+            return True
+        if before == "NP" and self._kind(i - 2) == "VG" and self.phrases[i - 2].word in _CAUSING and after != "NP":
             return True
         if after == "p" and self.phrases[i + 1].word == "by" and self.phrases[i].word not in _INTRANSITIVE:
             return True
@@ -365,7 +368,7 @@ class _Finder:
 
     def _has_recipient(self, governor: Clause) -> bool:
         """Say whether what follows may be what the recipient shall do: "gave Kyiv missiles to strike Russia"."""
-        gives = any(frame.goods for frame in load_frames().find("verb", governor.verb.word))
+        gives = any(frame.things == "goods" for frame in load_frames().find("verb", governor.verb.word))
         return gives and bool(governor.after("to") or governor.after("with") or len(governor.objects) > 1)
 
     def _lean_ing(self, clause: Clause) -> bool:  # noqa: PLR0911 - a table in code

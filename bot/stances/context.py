@@ -87,12 +87,12 @@ class Context:
                 found = True
                 yield Target(name, i, cost + BY_OWNER * (not plain))
         if not found and frame.rule.topics:
-            yield from self.topics(group)
+            yield from self.topics(group, open_=" ".join(frame.words) in load_frames().open)
 
-    def topics(self, group: Sequence[int]) -> Iterator[Target]:
-        """Yield the topics that these phrases name."""
+    def topics(self, group: Sequence[int], *, open_: bool = False) -> Iterator[Target]:
+        """Yield the topics that these phrases name; ``open_``: any thing may be one."""
         for i in group:
-            topic = find_topic(self.parsed, i, self.memory)
+            topic = find_topic(self.parsed, i, self.memory, open_=open_)
             if topic:
                 yield Target(topic, i, BY_TOPIC)
 
@@ -137,10 +137,12 @@ class Context:
             return None
         if not self.parsed.lows(i) & {"a", "an"}:
             return None
-        clause = self.parsed.verb_left(i)
+        left = [each for at, each in self.parsed.clauses.items() if at < i and each.how not in {"relative", "reduced"}]
+        clause = left[-1] if left else None
         while clause is not None and not clause.verb.finite and clause.leans is not None:
             clause = clause.leans
-        return clause
+        report = innermost(self.reports, clause.at) if clause is not None else None
+        return self.parsed.clauses.get(report.verb, clause) if report is not None else clause
 
     def is_reciprocal(self, group: Sequence[int]) -> bool:
         """Say whether the phrase is "each other", "one another"."""

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _BE = frozenset({"be", "remain", "become", "constitute", "represent", "amount"})
 _ROLES = frozenset({"ally", "partner", "alliance", "friendship"})  # what one is, rather than what one is like
+_NEAR = 5  # phrases after a verb in which "responsible" and "blame" are looked for
+_LIABLE = frozenset({"responsible", "accountable", "liable"})
+_FAULT = frozenset({"blame", "fault", "guilt"})
 _REACTING = frozenset({"in response to", "in retaliation for", "in protest at", "in reaction to", "in defiance of"})
 _BELOW = 0.1  # a judgement in free words is less plain than a verb of judging
 
@@ -27,6 +30,7 @@ def find_in_evaluations(context: Context) -> Iterator[Finding]:
     for clause in context.parsed.clauses.values():
         if clause.verb.negated:
             continue
+        yield from _blame(context, clause)
         if clause.verb.word in load_frames().evaluating and not clause.passive:
             label = _tone(context, _after_object(context, clause))
             judged, judges = clause.objects[:1], context.parsed.actors(clause.does)
@@ -37,6 +41,24 @@ def find_in_evaluations(context: Context) -> Iterator[Finding]:
             speakers = context.speaker(clause.at)
             label = _tone(context, _predicate(clause), but=_ROLES) if speakers else None
             yield from _findings(context, clause, label, [clause.subject], speakers)
+
+
+def _blame(context: Context, clause: Clause) -> Iterator[Finding]:
+    """Yield what "held Jakarta responsible", "Canberra bore part of the blame" and "Baghdad is to blame" show."""
+    lows = {
+        low
+        for i in range(clause.at + 1, min(clause.at + _NEAR, len(context.parsed.phrases)))
+        for low in context.parsed.lows(i)
+    }
+    if clause.verb.word == "hold" and lows & _LIABLE:
+        judges = (
+            context.parsed.actors(clause.does)
+            if not clause.passive or clause.after("by")
+            else context.speaker(clause.at)
+        )
+        yield from _findings(context, clause, Label.CRITICAL, [clause.undergoes], judges)
+    elif clause.verb.word in {"bear", "carry", "share", "be"} and lows & _FAULT:
+        yield from _findings(context, clause, Label.CRITICAL, [clause.subject], context.speaker(clause.at))
 
 
 def _reactions(context: Context, clause: Clause) -> Iterator[Finding]:

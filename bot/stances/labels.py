@@ -46,6 +46,7 @@ class Circumstances:
     denied: bool = False
     alleged: bool = False
     wary: bool = False
+    ended: bool = False
 
     @property
     def merely_thought(self) -> bool:
@@ -99,6 +100,8 @@ def weigh_label(label: Label, rule: Rule, seen: Circumstances) -> Label | None:
         return None
     if seen.wary:
         return Label.CAUTIOUS if label is Label.SUPPORTIVE else None
+    if seen.ended:
+        return label if seen.negated else rule.refused
     if seen.negated and seen.refused:
         return label
     if seen.refused:

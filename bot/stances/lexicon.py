@@ -53,6 +53,7 @@ class Lexicon:
     heads: Mapping[str, frozenset[str]]
     sets: Mapping[str, frozenset[str]]
     nicknames: Mapping[str, str]
+    organs: Mapping[str, str]
     nouns: frozenset[str]  # of frames and heads
 
     def gerund(self, verb: str) -> str:
@@ -112,6 +113,7 @@ def load_lexicon() -> Lexicon:
         heads=heads,
         sets={name: frozenset(to_words(closed[name])) for name in ("conditional", "clause_or_preposition")},
         nicknames=table["nicknames"],
+        organs=table["organs"],
         nouns=nouns,
     )
 

@@ -37,7 +37,7 @@ def link(phrases: list[Phrase], tokens: Sequence[Token], memory: Memory) -> None
 
 _HUMAN = ("er", "or", "ist", "ian", "man", "woman", "chief", "head", "ant", "ent", "eer")
 _OPENING = 4  # phrases of "In the capital of France, "
-_AHEAD = 14  # phrases in which a subject's verb is looked for
+_AHEAD = 24  # phrases in which a subject's verb is looked for
 _NEAR = 60
 """So many phrases back are looked at: it keeps the time linear, and what a writer refers to is nearer."""
 

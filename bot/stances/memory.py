@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.model import Kind
+from bot.stances.lexicon import load_lexicon
 from bot.stances.naming import Reference, Sort
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Memory:
     last: list[Reference] = field(default_factory=list)  # the actors of the last sentence, its subject first
     person: Reference | None = None
     several: Reference | None = None
+    things: bool = False  # whether "them" may be things of the last sentence
     quoted: Reference | None = None  # who speaks, while a quotation is open
     named: list[str] = field(default_factory=list)  # the last actors named, in order
     earlier: list[str] = field(default_factory=list)  # those named before this sentence
@@ -68,6 +70,8 @@ class Memory:
             found = next(_persons(before), None) or self.person
         elif pronoun in _IT:
             found = self._it(before, possessive=pronoun == "its")
+        elif pronoun == "them":
+            found = next(_groups(before), None) or (None if self.things else self.several)
         elif pronoun in _THEY:
             found = next(_groups(before), None) or self.several
         elif pronoun in _WE:
@@ -127,7 +131,8 @@ class Memory:
             named = kind in {Kind.ORGANISATION, Kind.GROUP} and noun in actor.casefold().split()
             if named or (kind is Kind.ORGANISATION and noun in _UNIONS):
                 return actor
-        return self.short.get(noun, "")
+        organ = load_lexicon().organs.get(noun, "")
+        return self.short.get(noun, "") or (organ if organ in self.named else "")
 
     def appoint(self, noun: str, reference: Reference) -> Reference:
         """Remember whose "foreign ministry" was spoken of, for when it is "the ministry"."""
@@ -161,6 +166,7 @@ class Memory:
             self.last = [_NOBODY, *self.last]
         persons = [each for each in named if each.human and each.actors and not each.plural]
         self.person = persons[0] if persons else self.person
+        self.things = any(each.sort is Sort.THING and each.plural for each in named)
         self.several = next(_groups(phrases), None) or _two(phrases) or self.several
 
     def hear(self, mentions: Sequence[Mention], text: str) -> None:

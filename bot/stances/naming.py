@@ -195,6 +195,7 @@ def name_phrase(phrase: Phrase, tokens: Sequence[Token], memory: Memory, before:
     if head.tag == "o" or (head.tag == "d" and len(words) == 1):
         return memory.resolve(head.low, before)
     owners, about = _modifiers(phrase, tokens, memory, before)
+    owners = owners or (_whose(before) if stands_for(phrase.word) else ())
     if nickname := load_lexicon().nicknames.get(" ".join(word.low for word in words if word.tag not in {"d", "s"})):
         return Reference(Sort.ACTOR, (nickname,))
     if head.mention is not None:
@@ -295,6 +296,9 @@ def _unknown_name(words: Sequence[Token], owners: tuple[str, ...], memory: Memor
     name = " ".join(word.text for word in run)
     if run[-1].low in _ORGANISED:
         body = memory.role(run[-1].low, plural=False, definite=len(words) > len(run)) if len(run) == 1 else None
+        organ = lexicon.organs.get(run[-1].low, "")
+        if organ and len(run) == 1 and len(words) > 1 and body is None:
+            return Reference(Sort.ACTOR, (organ,))
         institution = run[-1].low in lexicon.heads["body"] and not owners
         return body or Reference(Sort.UNKNOWN if institution else Sort.THING, owners=owners)
     if (known := memory.people.get(run[-1].low)) is not None and (len(run) == 1 or known.speaker.endswith(name)):
@@ -350,6 +354,22 @@ def _by_noun(  # noqa: PLR0911 - a table in code
     if official or body:
         return Reference(Sort.UNKNOWN, plural=plural, human=official)
     return Reference(Sort.THING, owners=owners or _shared(phrase, words, before), plural=plural)
+
+
+def stands_for(noun: str) -> bool:
+    """Say whether a noun is one for somebody or something that stands for its country."""
+    heads = load_lexicon().heads
+    return noun in heads["official"] or noun in heads["body"]
+
+
+def _whose(before: Sequence[Phrase]) -> tuple[str, ...]:
+    """Return whose it is in "Israel, whose ambassador …"."""
+    if not before or before[-1].word != "whose":
+        return ()
+    found = next(
+        (phrase.names for phrase in reversed(before[:-1]) if phrase.kind == "NP" and phrase.names is not None), None
+    )
+    return found.actors if found is not None else ()
 
 
 def _union(phrase: Phrase, words: Sequence[Token], owners: tuple[str, ...], memory: Memory) -> str:

@@ -48,6 +48,8 @@ _PAST = frozenset({"former", "erstwhile", "onetime", "one-time", "ex", "old", "p
 _TRADING = frozenset({"economic", "trading", "trade", "commercial", "business", "dialogue", "negotiating"})
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _HOSTILE = frozenset({Label.CRITICAL, Label.THREATENING})
+_EPITHETS = frozenset({"ally", "partner", "friend"})
+_BY_NAME = 0.4  # what a word that only names somebody costs: it is not shown
 _CHAIN = 5  # prepositions up which "Kim's description of …" is looked for
 _BELOW = 0.05  # nouns tell roles less plainly than verbs
 
@@ -202,10 +204,17 @@ def _holders(scene: _Scene) -> Iterator[tuple[str, float]]:
         if found:
             names = scene.parsed.reference(scene.at)
             guessed = slot == "owner" and names is not None and names.guessed
-            cost = 0.05 * (slot not in {"owner", "have", "role"}) + BY_GUESS * guessed
+            cost = 0.05 * (slot not in {"owner", "have", "role"}) + BY_GUESS * guessed + _BY_NAME * _is_epithet(scene)
             yield from ((actor, cost) for actor in found)
             return
     yield from ((actor, 2 * BY_GUESS) for actor in _whose_words(scene))
+
+
+def _is_epithet(scene: _Scene) -> bool:
+    """Say whether "ally" or "partner" is only what one is called in passing: "its main ally, China"."""
+    clause = scene.clause
+    told = clause is not None and clause.verb.word in {"be", "remain", "become"}
+    return scene.frame.holder == ("role",) and scene.frame.words[-1] in _EPITHETS and not told
 
 
 def _whose_words(scene: _Scene) -> Sequence[str]:
@@ -367,7 +376,9 @@ def _apply_mutual(scene: _Scene) -> Iterator[Finding]:
     parties, at = _parties(scene)
     if len(parties) != 2:  # noqa: PLR2004 - a bond has two ends
         return
-    label = scene.frame.label
+    label = _label(scene)
+    if label is None:
+        return
     if scene.frame.special == "tie":
         told = _tone(scene)
         if told is None:
@@ -378,6 +389,7 @@ def _apply_mutual(scene: _Scene) -> Iterator[Finding]:
     cost = 0.1 * scene.parsed.guessed([scene.at, *at])
     both = _between(scene) or (scene.clause is not None and scene.clause.verb.word in _CONCLUDING)
     one_sided = label is Label.SUPPORTIVE and at and not both
+    one_sided = one_sided or "withdraw" in scene.light
     for holder, target in list(permutations(parties))[: 1 if one_sided else 2]:
         yield _finding(scene, holder, Target(target, scene.at), label, cost=cost)
 

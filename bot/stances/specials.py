@@ -96,7 +96,8 @@ def find_denied(context: Context, at: int) -> str:
     if following < 0:
         return context.memory.charge
     phrase = parsed.phrases[following]
-    if phrase.kind == "NP" and phrase.prep not in {"", "of"}:
+    pointing = phrase.kind == "NP" and parsed.tokens[phrase.head].tag in {"d", "o", "u"}
+    if phrase.kind == "NP" and (pointing or phrase.prep not in {"", "of"}) and not _has_verb(context, following):
         return context.memory.charge
     if phrase.kind == "NP" and not _has_verb(context, following):
         claimed = _claimed(context, at)

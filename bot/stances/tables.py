@@ -44,10 +44,9 @@ class Frame:
     holder: tuple[str, ...]
     target: tuple[str, ...]
     special: str = ""
-    goods: bool = False
+    things: str = ""  # of which kind what is given, thrown or withdrawn must be
     mutual: bool = False
     owned: bool = False
-    weapons: bool = False
     needs: frozenset[str] = frozenset()
 
 
@@ -60,6 +59,7 @@ class Frames:
     light: Mapping[str, frozenset[str]]  # have, cause, suffer -> verbs
     friendly: frozenset[str]
     hostile: frozenset[str]
+    open: frozenset[str]  # verbs of which anything may be the topic
     wrong: frozenset[str]
     harm: frozenset[str]
     say: frozenset[str]
@@ -115,6 +115,7 @@ def load_frames() -> Frames:
         light,
         frozenset(to_words(table["ties"]["friendly"])),
         frozenset(to_words(table["ties"]["hostile"])),
+        frozenset(to_words(table["topics"]["open"])),
         frozenset(to_words(table["wrong"]["verb"])),
         frozenset(to_words(table["wrong"]["harm"])),
         frozenset(to_words(table["speech"]["say"])),
@@ -147,9 +148,8 @@ def _to_frames(entry: dict[str, Any], rules: dict[str, Rule]) -> Iterator[Frame]
                 holder=tuple(to_words(entry["holder"])),
                 target=tuple(to_words(entry["target"])),
                 special=entry.get("special", ""),
-                goods=entry.get("goods", False),
+                things=entry.get("things", ""),
                 mutual=entry.get("mutual", False),
                 owned=entry.get("owned", False),
-                weapons=entry.get("weapons", False),
                 needs=frozenset(to_words(entry.get("needs", ""))),
             )

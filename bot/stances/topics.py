@@ -19,6 +19,7 @@ _LONGEST = 6  # words
 _DEFINITE = frozenset({"the", "this", "that", "such", "its", "their", "new", "these"})
 _POINTING = frozenset({"this", "these", "such", "that"})
 _EVENTS = ("tion", "sion", "ment", "ance", "ence", "ism", "ure", "ing", "ship", "ade")
+_NO_QUOTES = str.maketrans("", "", '"“”„«»')
 _PLAIN = frozenset("nNaA")
 
 
@@ -33,7 +34,7 @@ def name_bond(parties: Iterable[str], noun: str) -> str:
     return f"{TOPIC}{'–'.join(sorted(set(parties)))} {kind}"
 
 
-def find_topic(parsed: Parsed, i: int, memory: Memory) -> str:
+def find_topic(parsed: Parsed, i: int, memory: Memory, *, open_: bool = False) -> str:
     """Return the topic that a noun phrase names, or an empty string if it names none that would be understood elsewhere."""
     phrase, heads = parsed.phrases[i], load_lexicon().heads
     names, lows = phrase.names, parsed.lows(i)
@@ -47,7 +48,8 @@ def find_topic(parsed: Parsed, i: int, memory: Memory) -> str:
     if memory.matter and phrase.word in heads["matter"] and lows & (_DEFINITE if binding else _POINTING):
         return memory.matter
     event = phrase.word in heads["agreement"] | heads["topic"]
-    if not event and (lows & _POINTING or not _is_event(phrase.word)):
+    thing = open_ and parsed.tokens[phrase.head].tag == "n" and names.sort is Sort.THING
+    if not event and (lows & _POINTING or not (thing or _is_event(phrase.word))):
         return ""
     return "" if phrase.word in heads["vague"] or names.human or names.speaker else _spell(parsed, i)
 
@@ -81,5 +83,9 @@ def _spell(parsed: Parsed, i: int) -> str:
     first, last = words[0].start, words[-1].end
     if len(following) == 2 and following[0].word in {"of", "on", "against"} and following[1].kind == "NP":  # noqa: PLR2004 - preposition and noun
         last = parsed.tokens[following[1].last - 1].end
-    text = " ".join(parsed.text[first:last].split())
-    return f"{TOPIC}{text}" if len(text.split()) <= _LONGEST else f"{TOPIC}{parsed.text[first : words[-1].end]}"
+    text = " ".join(parsed.text[first:last].translate(_NO_QUOTES).split())
+    return (
+        f"{TOPIC}{text}"
+        if len(text.split()) <= _LONGEST
+        else f"{TOPIC}{parsed.text[first : words[-1].end].translate(_NO_QUOTES)}"
+    )

@@ -85,9 +85,7 @@ def _is_word(low: str, word: str) -> bool:
 
 def _apply(context: Context, clause: Clause, frame: Frame) -> Iterator[Finding]:
     parsed = context.parsed
-    if (frame.goods and not _gives(parsed, clause, "goods")) or (
-        frame.weapons and not _gives(parsed, clause, "weapon")
-    ):
+    if frame.things and not _gives(parsed, clause, frame.things):
         return
     group = _fill(clause, frame, frame.target)
     targets = list(_targets(context, clause, frame, group)) or list(_places(context, clause, frame, group))
@@ -223,7 +221,7 @@ def _the_other(context: Context, clause: Clause, group: Sequence[int]) -> bool:
 
 def _places(context: Context, clause: Clause, frame: Frame, group: Sequence[int]) -> Iterator[Target]:
     """Yield whose place an act befell: "shelled villages in northern Israel", "seized ships off Yemen"."""
-    if frame.rule.topics or frame.label is not Label.CRITICAL or not group or frame.weapons or clause.passive:
+    if frame.rule.topics or frame.label is not Label.CRITICAL or not group or frame.things or clause.passive:
         return
     for word, places in clause.prepositions:
         if word in _WHERE:
@@ -243,7 +241,7 @@ def _content(context: Context, clause: Clause) -> Iterator[Target]:
 def _holders(context: Context, clause: Clause, frame: Frame) -> Iterator[Target]:
     """Yield the holders in a frame's slot, or who stands for one that is left out: "was denounced in London"."""
     parsed = context.parsed
-    group = _fill(clause, frame, frame.holder)
+    group = _fill(clause, frame, frame.holder) or _who_wants(parsed, clause)
     if not group and clause.passive and frame.holder == ("subject",) and frame.rule.mode is Mode.SAID:
         yield from _unnamed(context, clause)
         return
@@ -258,6 +256,19 @@ def _holders(context: Context, clause: Clause, frame: Frame) -> Iterator[Target]
         if not restricted:
             cost = BY_GUESS * parsed.guessed([i])
             yield from (Target(name, i, cost) for name in parsed.actors([i], owned=frame.owned or voices))
+
+
+def _who_wants(parsed: Parsed, clause: Clause) -> list[int]:
+    """Return who wants it in "wants him arrested"."""
+    wanting = parsed.verb_left(clause.at)
+    if (
+        wanting is None
+        or clause.how != "reduced"
+        or wanting.verb.word not in {"want", "need", "demand"}
+        or wanting.verb.negated
+    ):
+        return []
+    return wanting.does
 
 
 def _unnamed(context: Context, clause: Clause) -> Iterator[Target]:
