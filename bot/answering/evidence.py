@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,13 +41,17 @@ class Shown:
 def gather(groups: Iterable[Group]) -> Iterator[Shown]:
     """Return the stances of all groups, but for those that are never shown.
 
-    Of copies only the earliest is heard. Neutral stances show no stand, and headings are not shown either.
+    Of copies only the earliest is heard, and of what one sentence shows of a pair only the surest. Neutral stances show no
+    stand, and headings are not shown either.
     """
     for group in groups:
         headings = {sentence.start for sentence in group.record.sentences if sentence.heading}
+        surest: dict[tuple[int, str, str], Stance] = {}
         for stance in group.record.stances:
+            spot = stance.start, stance.holder, fold(stance.target)
             if stance.label is not Label.NEUTRAL and stance.start not in headings:
-                yield Shown(stance, group.record)
+                surest[spot] = max(surest.get(spot, stance), stance, key=lambda each: each.confidence)
+        yield from (Shown(stance, group.record) for stance in surest.values())
 
 
 def pick(
@@ -60,7 +65,8 @@ def pick(
 
     Of those with the same holder, target and label the one is taken that the holder itself vouches for, or else whoever
     stands nearest to it; then the surest, then the newest. Stances of the ``first`` holders lead; each pair of holder and
-    target comes once before further labels of the same pair; own words come before others', many origins before few.
+    target, and each sentence, comes once before what says more of the same pair or is said in the same words; own words come
+    before others', many origins before few.
 
     Args:
         groups: Copies folded.
@@ -74,12 +80,13 @@ def pick(
         if wanted(stance):
             alike.setdefault((stance.holder, fold(stance.target), stance.label), []).append(shown)
     best = _without_echoes(sorted((best_of(each) for each in alike.values()), key=_weight))
-    seen: dict[tuple[str, str], int] = {}
+    seen: Counter[tuple[str, str] | tuple[str, int]] = Counter()
     order: list[tuple[bool, int, int]] = []
     for each in best:
-        pair = (each.stance.holder, fold(each.stance.target))
-        order.append((each.stance.holder not in first, seen.setdefault(pair, 0), len(order)))
-        seen[pair] += 1
+        pair = each.stance.holder, fold(each.stance.target)
+        sentence = each.record.article.id, each.stance.start
+        order.append((each.stance.holder not in first, max(seen[pair], seen[sentence]), len(order)))
+        seen.update([pair, sentence])
     return _share([best[place] for _, _, place in sorted(order)], first, limit)
 
 

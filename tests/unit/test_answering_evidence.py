@@ -66,12 +66,39 @@ def test_own_stances_lead_and_each_pair_comes_once_before_again() -> None:
             1,
             hold("Japan", "China", span=BODY),
             hold("China", "Japan", Label.CRITICAL, span=BODY, confidence=0.9),
-            hold("China", "Japan", Label.CONCERNED, span=BODY, confidence=0.8),
-            hold("China", "Brazil", Label.SUPPORTIVE, span=BODY, confidence=0.7),
-        )
+        ),
+        article(2, hold("China", "Japan", Label.CONCERNED, span=BODY, confidence=0.8)),
+        article(3, hold("China", "Brazil", Label.SUPPORTIVE, span=BODY, confidence=0.7)),
     )
 
     assert [("China", "Japan"), ("China", "Brazil"), ("China", "Japan"), ("Japan", "China")] == pairs(shown)
+
+
+def test_each_sentence_comes_once_before_again() -> None:
+    """What is said in words that were shown already gives way to what is said in others."""
+    shown = picked(
+        article(
+            1,
+            hold("China", "Japan", span=BODY, confidence=0.9),
+            hold("China", "India", span=BODY, confidence=0.8),
+        ),
+        article(2, hold("China", "Brazil", span=BODY, confidence=0.7)),
+    )
+
+    assert ["Japan", "Brazil", "India"] == [each.stance.target for each in shown]
+
+
+def test_a_sentence_shows_one_label_of_a_pair() -> None:
+    """Of two labels that one sentence is taken to show of the same two, the surer is heard."""
+    shown = picked(
+        article(
+            1,
+            hold("China", "Japan", Label.CRITICAL, voice=Voice.HOLDER, span=BODY, confidence=0.7),
+            hold("China", "Japan", Label.THREATENING, span=BODY, confidence=0.9),
+        )
+    )
+
+    assert [Label.THREATENING] == [each.stance.label for each in shown]
 
 
 def test_many_origins_go_before_few_and_actors_before_topics() -> None:
