@@ -80,14 +80,19 @@ def pick(
         if wanted(stance):
             alike.setdefault((stance.holder, fold(stance.target), stance.label), []).append(shown)
     best = _without_echoes(sorted((best_of(each) for each in alike.values()), key=_weight))
+    return _share(_vary(sorted(best, key=lambda each: each.stance.holder not in first)), first, limit)
+
+
+def _vary(shown: Sequence[Shown]) -> list[Shown]:
+    """Put what says more of a pair, or stands in the same sentence, behind what says something else."""
     seen: Counter[tuple[str, str] | tuple[str, int]] = Counter()
-    order: list[tuple[bool, int, int]] = []
-    for each in best:
+    again: list[int] = []
+    for each in shown:
         pair = each.stance.holder, fold(each.stance.target)
         sentence = each.record.article.id, each.stance.start
-        order.append((each.stance.holder not in first, max(seen[pair], seen[sentence]), len(order)))
+        again.append(max(seen[pair], seen[sentence]))
         seen.update([pair, sentence])
-    return _share([best[place] for _, _, place in sorted(order)], first, limit)
+    return [each for _, each in sorted(zip(again, shown, strict=True), key=lambda numbered: numbered[0])]
 
 
 def _share(shown: Sequence[Shown], first: Collection[str], limit: int | None) -> list[Shown]:
