@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.errors import BotError
+from bot.errors import BotError, StoreAwayError
 from bot.plugins import RANKERS, STANCES, load_plugin
 from bot.ports import Env, Status
 from bot.tally import Tally
@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 
 _APOLOGY = "Something went wrong here, and nothing was lost. It has been noted for whoever runs this bot."
 _MINUTE = 60.0
+_AWAY = 5.0  # seconds until the next tick while the database is away
 _LAST_WORDS = 2.0  # seconds that reading has to end, once it is time to stop
 
 
@@ -69,7 +70,7 @@ class Bot:
         self.tally = Tally()
         self.stopping = threading.Event()
         self._ticked: datetime | None = None
-        self._failed = False
+        self._trouble = ""  # what kept the last tick from doing what is due
         self._reading = threading.Lock()
 
     # --- Rooms
@@ -208,7 +209,8 @@ class Bot:
     def tick(self) -> float:
         """Do what is due, and return the seconds until the next full minute, when it wants to be called again.
 
-        Sources are read in a thread of their own: one that is slow never makes a digest late.
+        Sources are read in a thread of their own: one that is slow never makes a digest late. While the database is away it
+        is asked more often, and said once.
         """
         try:
             if self._reading.acquire(blocking=False):
@@ -216,12 +218,15 @@ class Bot:
             self.poster.open_due()
             self.poster.drain()
         except BotError as error:
-            self._failed = True
-            log.error("what is due could not be done: %s", error)  # noqa: TRY400 - the sentence says it all
+            if str(error) != self._trouble:
+                log.error("what is due could not be done: %s", error)  # noqa: TRY400 - the sentence says it all
+            self._trouble = str(error)
+            if isinstance(error, StoreAwayError):
+                return _AWAY
         else:
-            if self._failed:
+            if self._trouble:
                 log.info("what is due is done again")
-            self._failed = False
+            self._trouble = ""
             self._ticked = self.clock()
         now = self.clock()
         return _MINUTE - now.second - now.microsecond / 1e6

@@ -34,6 +34,7 @@ class PostgresqlStore(SqlStore):
         try:
             engine = create_engine(
                 make_url(url).set(drivername="postgresql+psycopg"),
+                hide_parameters=True,  # what people write has no place in logs
                 pool_pre_ping=True,  # the server may have been restarted since
                 pool_size=8,
                 max_overflow=24,

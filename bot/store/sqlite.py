@@ -36,7 +36,9 @@ class SqliteStore(SqlStore):
     @classmethod
     def in_memory(cls) -> Self:
         """Return an empty store that lasts as long as its object; threads take turns."""
-        engine = create_engine("sqlite://", poolclass=StaticPool, connect_args=_arguments(_PATIENCE))
+        engine = create_engine(
+            "sqlite://", poolclass=StaticPool, connect_args=_arguments(_PATIENCE), hide_parameters=True
+        )
         return cls(Database(_prepare(engine), "sqlite://", serial=threading.RLock()))
 
     @classmethod
@@ -51,7 +53,9 @@ class SqliteStore(SqlStore):
             return cls.in_memory()
         path = Path(name).expanduser()
         _check(path, url)
-        engine = create_engine(make_url(url).set(database=str(path)), connect_args=_arguments(patience))
+        engine = create_engine(
+            make_url(url).set(database=str(path)), connect_args=_arguments(patience), hide_parameters=True
+        )
         database = Database(_prepare(engine), url)
         _write_ahead(database, path, patience)
         return cls(database)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import sqlite3
 
@@ -9,6 +10,8 @@ from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalErr
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.errors import StoreAwayError, StoreError
+
+log = logging.getLogger(__name__)
 
 NOT_A_DATABASE = (
     "{place} is not a database; nothing in it was touched. Set DATABASE_URL to another file, or move this one away."
@@ -54,6 +57,7 @@ _REFUSALS = (
     (re.compile(""), _UNREACHABLE),
 )
 _NO_TEXT = "The database {place} cannot keep a text that holds null characters or halves of characters."
+_LOG = "; the log says more."
 _BUSY = "The database {place} has no connection to spare; try again in a moment."
 
 
@@ -76,6 +80,8 @@ def to_error(error: Exception, *, url: str, place: str) -> StoreError:
         place: What people call it.
     """
     sentence = _find_sentence(error)
+    if sentence.endswith(_LOG):
+        log.error("the database failed", exc_info=error)
     kind = StoreAwayError if sentence in _PASSING else StoreError
     return kind(url, sentence.format(place=place))
 
@@ -95,4 +101,4 @@ def _find_sentence(error: Exception) -> str:
         return _BUSY
     if isinstance(error, (OperationalError, InterfaceError)) and not state and code is None:
         return next(sentence for pattern, sentence in _REFUSALS if pattern.search(str(cause)))
-    return f"The database {{place}} failed ({type(cause).__name__}); the log says more."
+    return f"The database {{place}} failed ({type(cause).__name__}){_LOG}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,8 @@ from bot.bootstrap import Bot, build, utc_now
 from bot.config import Settings
 from bot.model import Command, Place, Reply
 from bot.plain import to_text
+from bot.store.sqlite import SqliteStore
+from tests.support.posting import make_subscription
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,6 +123,25 @@ def test_a_tick_outlives_a_broken_store(tmp_path: Path, caplog: pytest.LogCaptur
     assert 45.0 == bot.tick()
     assert "what is due could not be done" in caplog.text
     bot.close()
+
+
+def test_a_tick_looks_often_for_a_database_that_is_away(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:
+    """It is told once that it is away, and once that it is back."""
+    lock = sqlite3.connect(bot.settings.database_url.removeprefix("sqlite:///"), isolation_level=None)
+    vars(bot)["bare_store"] = SqliteStore.open(bot.settings.database_url, patience=0.01)
+    bot.bare_store.save_subscription(make_subscription())
+    with caplog.at_level(logging.INFO, "bot.bootstrap"), closing(lock):
+        bot.tick()
+        lock.execute("BEGIN IMMEDIATE")
+        bot.bare_store.extent()
+        seconds = [bot.tick() for _ in range(3)]
+        lock.execute("ROLLBACK")
+        seconds += [bot.tick(), bot.tick()]
+
+    assert [5.0, 5.0, 5.0, 45.0, 45.0] == seconds
+    away, back = (record.message for record in caplog.records)
+    assert away.startswith("what is due could not be done: The database")
+    assert "what is due is done again" == back
 
 
 def test_a_tick_reads_the_sources_whose_turn_has_come(tmp_path: Path) -> None:
