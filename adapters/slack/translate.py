@@ -136,7 +136,7 @@ def to_blocks(part: Part, files: Mapping[Picture, str]) -> list[Block]:
         case Items():
             return _sections(_items(part))
         case Table():
-            return _sections(_row(part.head, row) for row in part.rows)
+            return _table(part)
         case Picture():
             return _picture(part, files.get(part))
         case Actions():
@@ -157,6 +157,21 @@ def _items(part: Items) -> Iterator[Line]:
         yield (Run("• " if part.start is None else f"{number}. "), *line)
 
 
+def _table(part: Table) -> list[Block]:
+    """Return a line a row; names of columns once above them, or in each row where cells are empty, as in a matrix."""
+    if not part.rows:
+        return []
+    if any(_is_empty(cell) for row in part.rows for cell in row[1:]):
+        return _sections(_row(part.head, row) for row in part.rows)
+    names = " · ".join(name.strip() or "who" for name in part.head)  # only holders go without a name
+    unnamed = ("",) * len(part.head)
+    return [*_smalls([(Run(names),)]), *_sections(_row(unnamed, row) for row in part.rows)]
+
+
+def _is_empty(cell: Line) -> bool:
+    return not any(run.text.strip() for run in cell)
+
+
 def _row(head: tuple[str, ...], row: tuple[Line, ...]) -> Line:
     """Return a row as one line that can be read aloud: its first cell, then each other cell after its column's name."""
     shown = [_cell(name, cell, first=not index) for index, (name, cell) in enumerate(zip(head, row, strict=True))]
@@ -164,7 +179,7 @@ def _row(head: tuple[str, ...], row: tuple[Line, ...]) -> Line:
 
 
 def _cell(name: str, cell: Line, *, first: bool) -> Line:
-    if not any(run.text.strip() for run in cell):
+    if _is_empty(cell):
         return ()
     if first:
         return tuple(Run(run.text, Style.STRONG, run.url) for run in cell)

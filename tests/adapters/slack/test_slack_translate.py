@@ -69,8 +69,26 @@ def test_points_are_numbered_from_their_start() -> None:
     assert ["5. one\n6. two", "• one\n• two"] == texts_of(message)
 
 
-def test_a_row_reads_as_a_sentence() -> None:
-    """A table is a line a row: its first cell, then each other cell after its column's name; empty cells are left out."""
+def test_a_full_table_names_its_columns_once() -> None:
+    """In small print above its rows, of which each is a line."""
+    row = ((Run("China"),), (Run("Japan"),), (Run("cautious"),), (Run("“words” "), Run("[1]", url="https://e.org/1")))
+
+    (message,) = to_messages(Reply(text="x", parts=(Table(("", "toward", "stance", "in whose words"), (row,)),)))
+
+    assert ["context", "section"] == [block["type"] for block in message.blocks]
+    assert "who · toward · stance · in whose words" == value_at(message.blocks[0], "elements", 0, "text")
+    assert "• *China* · Japan · cautious · “words” <https://e.org/1|[1]>" == value_at(message.blocks[1], "text", "text")
+
+
+def test_a_table_without_rows_shows_nothing() -> None:
+    """Nor does it name columns that hold nothing."""
+    (message,) = to_messages(Reply(text="x", parts=(Table(("", "toward"), ()),)))
+
+    assert ["x"] == texts_of(message)
+
+
+def test_a_row_with_gaps_reads_as_a_sentence() -> None:
+    """Its first cell, then each other cell after its column's name; empty cells are left out."""
     head = ("", "toward", "stance", "in whose words")
     row = (
         (Run("China"),),
