@@ -87,12 +87,18 @@ def _write_heading(pages: Pages, heading: Heading) -> None:
 
 
 def _write_lines(pages: Pages, lines: Iterable[Line], *, prefixes: Iterable[str], tight: bool = False) -> None:
-    """Write one line each, below one another; what is left of a long one stands below it."""
-    for line, prefix in zip(lines, prefixes, strict=True):
-        for piece in _to_markdown(line):
-            if piece:
-                pages.write(prefix + piece, tight=tight)
-                tight = True
+    """Write one line each, below one another; what is left of a long one stands below it.
+
+    Lines that fit an embed together stay together.
+    """
+    cut = [
+        [prefix + piece for piece in _to_markdown(line) if piece] for line, prefix in zip(lines, prefixes, strict=True)
+    ]
+    pieces = [piece for each in cut for piece in each]
+    whole = "\n".join(pieces)
+    for text in [whole] if whole and size(whole) <= LINE else pieces:
+        pages.write(text, tight=tight)
+        tight = True
 
 
 def _write_table(pages: Pages, table: Table) -> None:
