@@ -57,7 +57,8 @@ def sumbasic(candidates: Sequence[Candidate], /, *, query: Query, budget: Budget
 
 def _rank(module: str, name: str, candidates: Sequence[Candidate], query: Query, budget: Budget) -> list[Candidate]:
     del query  # none of them knows one: the candidates are what the query found
-    units = _leading([unit for unit in make_units(candidates) if unit.content], _MOST[module])
+    prose = [candidate for candidate in candidates if not candidate.sentence.heading]
+    units = _leading([unit for unit in make_units(prose) if unit.content], _MOST[module])
     if not units:
         return []
     language = units[0].candidate.record.article.language
