@@ -168,7 +168,10 @@ def test_silence_in_words(silent: tuple[str, ...], articles: int, said: str) -> 
         (Coverage(articles=3, languages=("en", "fr", "xx")), "In English, French and xx"),
         (Coverage(articles=3, undated=1), "1 carries no date of its own"),
         (Coverage(articles=3, undated=2, copies=2), "2 copies folded · 2 carry no date of their own"),
-        (Coverage(articles=LIMIT, kept=3_000), "Read: 3,000 articles; of those on this, the newest 200 were looked at · "),
+        (
+            Coverage(articles=LIMIT, kept=3_000),
+            "Read: 3,000 articles; of those on this, the newest 200 were looked at · ",
+        ),
         (Coverage(articles=4, kept=5), "Read: 5 articles, 4 of them on this · "),
         (Coverage(articles=1, kept=1), "Read: 1 of 1 article · "),
         (Coverage(articles=3, sample=True), "From the sample corpus, which makes way"),
