@@ -142,7 +142,7 @@ def find_form(fetched: Fetched) -> Form:
         raise ParseError(
             url, f"{url} is a PDF, which cannot be read yet: give the address of a page with the same text."
         )
-    if looks_like_feed(head):
+    if looks_like_feed(head) or fetched.media_type == "application/feed+json":
         return Form.FEED
     if "html" in fetched.media_type or _HTML.search(head):
         return Form.PAGE

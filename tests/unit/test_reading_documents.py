@@ -230,8 +230,22 @@ def test_outside_entities_are_not_read(tmp_path: Path) -> None:
 
 
 def test_a_json_feed_may_be_half_empty() -> None:
-    """Entries without an address, a text or an id are left out; authors of any form are forgiven."""
+    """Entries without an address and a text are left out; authors of any form are forgiven."""
     items = [{}, {"id": "a"}, {"content_text": "x"}, {"id": 5, "content_text": "kept", "authors": [5, {"name": 6}]}]
     found = parse_feed(json.dumps({"items": items}).encode(), url=URL)
 
-    assert [("5", "kept", "")] == [(entry.guid, entry.text, entry.author) for entry in found.entries]
+    assert [("x", ""), ("kept", "")] == [(entry.text, entry.author) for entry in found.entries]
+    assert "5" == found.entries[1].guid
+
+
+def test_an_entry_without_a_name_is_known_by_its_text() -> None:
+    """The same text gives the same name, another one another; nothing at all is no entry."""
+    items = "".join(
+        f"<item><description>{text}</description></item>" for text in ("One text.", "Another.", "One text.", "")
+    )
+    body = f'<rss version="0.92"><channel><title>Log</title>{items}</channel></rss>'.encode()
+
+    first, second, third = (entry.guid for entry in parse_feed(body, url=URL).entries)
+
+    assert first == third
+    assert first != second
