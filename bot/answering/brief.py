@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 from bot.answering.arrange import arrange, count_origins, look_ahead
 from bot.answering.compose import Line, compose
 from bot.answering.coverage import cover
-from bot.answering.evidence import about, between, find_silent, pick
+from bot.answering.evidence import find_silent, pick
 from bot.answering.find import Found, Group, find, find_candidates, fold_copies
 from bot.answering.matrix import ROOM, lay_out
-from bot.answering.query import Ask, Length, Request
-from bot.answering.shortfall import Names, find_near, say_missing, terms
-from bot.answering.wording import clip
+from bot.answering.request import Ask, Length, terms, title_of
+from bot.answering.shortfall import Names, find_near, say_missing
+from bot.answering.wanted import wanted
 from bot.model import Brief, Budget, Candidate, Query
 from bot.ports import Articles, Receipts, Sources
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from bot.answering.evidence import Shown
     from bot.answering.matrix import Matrix
-    from bot.model import Record, Stance
+    from bot.answering.request import Request
+    from bot.model import Record
     from bot.ports import Clock, Ranker
 
 STANCES = {Length.SHORT: 3, Length.NORMAL: 5, Length.FULL: 12}
@@ -31,7 +32,6 @@ STANCES = {Length.SHORT: 3, Length.NORMAL: 5, Length.FULL: 12}
 ROWS = {Length.SHORT: 5, Length.NORMAL: 12, Length.FULL: 40}
 """How many stances stand alone at most."""
 
-_TITLE = 80  # characters
 _ROOM_AHEAD = 4  # points; fewer leave no room for what comes next
 _FEW = 3  # sentences on one side, below which articles that do not name the other side are looked at too
 
@@ -96,14 +96,14 @@ class Answerer:
 
     def stances(self, request: Request) -> Brief:
         """Return the stances on a request, without points, and keep their receipts."""
-        query = _joint(request)
+        query = request.joint
         found = find(self.store, query)
         side = _Side(query, found, find_candidates(found.groups, found.query))
         return self._keep(self._finish(request, [found], [], self._evidence(request, [side], ROWS[request.length])))
 
     def matrix(self, request: Request) -> tuple[Brief, Matrix]:
         """Return who stands where on a request, or in all that is kept, laid out; and keep the receipts."""
-        query = _joint(request)
+        query = request.joint
         found = find(self.store, query)
         rows, columns = ROOM[request.length]
         matrix = lay_out(found.groups, query, rows=rows, columns=columns)
@@ -135,7 +135,7 @@ class Answerer:
 
     def _sides(self, request: Request, after: int) -> list[_Side]:
         """Find what is to be said on each query; two sides speak, where they can, from articles that name both."""
-        query = _joint(request)
+        query = request.joint
         both = find(self.store, query, after=after)
         if request.ask is not Ask.VERSUS:
             return [_Side(query, both, find_candidates(both.groups, both.query))]
@@ -176,14 +176,14 @@ class Answerer:
     def _evidence(self, request: Request, sides: Sequence[_Side], limit: int) -> list[Shown]:
         groups = _together([side.found for side in sides])
         candidates = [candidate for side in sides for candidate in side.candidates]
-        return pick(groups, _wanted(request, candidates), first=request.queries[0].actors, limit=limit)
+        return pick(groups, wanted(request, candidates), first=request.queries[0].actors, limit=limit)
 
     def _finish(
         self, request: Request, found: Sequence[Found], lines: Sequence[Line], evidence: Sequence[Shown]
     ) -> Brief:
         """Put the brief together, with what it rests on and what it lacks."""
         groups = _together(found)
-        query = _joint(request)
+        query = request.joint
         asked = request.queries[0].actors if request.ask is Ask.TOWARD else query.actors
         records = [record for group in groups for record in group.records]
         extent = self.store.extent()
@@ -200,33 +200,6 @@ class Answerer:
         return replace(brief, missing=say_missing(brief, request, found, extent))
 
 
-def title_of(request: Request) -> str:
-    """Return what a brief on a request is called: by its actors and phrases, or by single words as they were typed.
-
-    >>> title_of(Request(ask=Ask.VERSUS, queries=(Query(text="", actors=("China",)), Query(text="", phrases=("arms",)))))
-    'China vs “arms”'
-    """
-    first = request.queries[0]
-    typed = first.phrases and (not first.actors or all(" " not in phrase for phrase in first.phrases))
-    if request.ask is Ask.TOPIC and typed:
-        words = clip(first.text, _TITLE)
-        return words[:1].upper() + words[1:]
-    between = {Ask.VERSUS: " vs ", Ask.TOWARD: " on "}.get(request.ask, "")
-    return between.join(terms([query]) for query in request.queries)
-
-
-def _joint(request: Request) -> Query:
-    """Return one query for all that a request names."""
-    first = request.queries[0]
-    return Query(
-        text=request.text,
-        actors=tuple(dict.fromkeys(actor for query in request.queries for actor in query.actors)),
-        phrases=tuple(dict.fromkeys(phrase for query in request.queries for phrase in query.phrases)),
-        since=first.since,
-        until=first.until,
-    )
-
-
 def _share(budget: Budget, sides: int) -> Budget:
     """Return what each side may take, rounded up."""
     return Budget(
@@ -238,28 +211,3 @@ def _share(budget: Budget, sides: int) -> Budget:
 def _together(found: Sequence[Found]) -> tuple[Group, ...]:
     """Return the groups of all, each article once."""
     return fold_copies({record.article.id: record for each in found for record in each.records}.values())
-
-
-def _wanted(request: Request, candidates: Sequence[Candidate]) -> Callable[[Stance], bool]:
-    """Return the test for the stances that a request asks for."""
-    first, *others = request.queries
-    if not others:
-        return _on_topic(first, candidates)
-    second = others[0]
-    there = between(first.actors, second.actors, second.phrases)
-    back = between(second.actors, first.actors, first.phrases)
-    return lambda stance: there(stance) or (request.ask is Ask.VERSUS and back(stance))
-
-
-def _on_topic(query: Query, candidates: Sequence[Candidate]) -> Callable[[Stance], bool]:
-    """Return the test for one query: several actors toward one another; with phrases, what is aimed at them or said there."""
-    if not query.phrases:
-        return between(query.actors, query.actors) if len(query.actors) > 1 else about(query.actors)
-    spots = {(candidate.record.article.id, candidate.sentence.start) for candidate in candidates}
-    aimed = about((), query.phrases)
-    of_them = about(query.actors)
-
-    def test(stance: Stance) -> bool:
-        return aimed(stance) or ((stance.article, stance.start) in spots and (not query.actors or of_them(stance)))
-
-    return test

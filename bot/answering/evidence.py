@@ -1,4 +1,4 @@
-"""Who stands where: the stances that a brief shows, and who has said nothing."""
+"""The stances that a brief shows, and who has said nothing."""
 
 from __future__ import annotations
 
@@ -131,38 +131,6 @@ def _weight(shown: Shown) -> tuple[bool, int, bool, tuple[int, float, float]]:
     """Return what sorts the more telling of two unlike stances first: own words, many origins, a target that acts."""
     own = shown.stance.voice in {Voice.HOLDER, Voice.OFFICIAL}
     return not own, -shown.origins, shown.stance.target.startswith(TOPIC), _worth(shown)
-
-
-def about(actors: Collection[str], phrases: Iterable[str] = ()) -> Callable[[Stance], bool]:
-    """Return the test whether a stance is held by or toward one of these actors, or toward a topic with such words."""
-    names = frozenset(actors)
-    words = [fold(phrase) for phrase in phrases]
-
-    def test(stance: Stance) -> bool:
-        return stance.holder in names or is_toward(stance, names, words)
-
-    return test
-
-
-def between(
-    holders: Collection[str], targets: Collection[str], phrases: Iterable[str] = ()
-) -> Callable[[Stance], bool]:
-    """Return the test whether a stance is held by one of the holders toward one of the targets or such a topic."""
-    names = frozenset(targets)
-    words = [fold(phrase) for phrase in phrases]
-
-    def test(stance: Stance) -> bool:
-        return stance.holder in holders and is_toward(stance, names, words)
-
-    return test
-
-
-def is_toward(stance: Stance, names: Collection[str], words: Iterable[str]) -> bool:
-    """Return whether a stance's target is one of these names, or a topic that holds such words (folded)."""
-    if stance.target in names:
-        return True
-    topic = f" {fold(stance.target.removeprefix(TOPIC))} " if stance.target.startswith(TOPIC) else ""
-    return any(f" {word} " in topic for word in words)
 
 
 def find_silent(actors: Sequence[str], records: Iterable[Record]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.evidence import Shown, best_of, gather
 from bot.answering.lines import MODES
-from bot.answering.query import Length
+from bot.answering.request import Length
 from bot.model import TOPIC, Label, Mode
 from bot.text.normalise import fold
 

@@ -2,107 +2,32 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.answering.options import Token, cut_tokens, read_options
+from bot.answering.request import Ask, Request
 from bot.errors import CommandError
-from bot.model import Budget, Query
+from bot.model import Query
 from bot.text.normalise import normalise
 from bot.text.words import stop_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from bot.actors.registry import Registry
+    from bot.answering.options import Options
 
 MAX_CHARACTERS = 500
 MAX_TERMS = 16
 _MAX_ALIAS_WORDS = 7
-_QUOTES = '"“”„«»'
-_TOKEN = re.compile(rf"[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)[{_QUOTES}]|(?P<word>\S+)")
 _LINK = re.compile(r"https?://[^\s<>|\"“”]+", re.IGNORECASE)
 _OTHER_LINK = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_OPTION = re.compile(r"(?P<name>[a-z]+):(?P<value>\S*)", re.IGNORECASE)
 _HYPHEN = re.compile(r"[-‐‑–/]")
-_AGO = re.compile(r"(?P<count>\d{1,6})(?P<unit>[hdw])", re.IGNORECASE)
-_HOURS = {"h": 1, "d": 24, "w": 24 * 7}
-_EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
-_WORD_BOUNDS = (10, 2_000)
 _AGAINST = frozenset({"vs", "vs.", "versus"})
 _TOWARD = frozenset({"on", "toward", "towards", "about"})
-_OPTIONS = ("since", "until", "length", "words")
-
-
-class Ask(StrEnum):
-    """What kind of thing is asked for."""
-
-    HELP = "help"
-    LINK = "link"
-    TOPIC = "topic"
-    VERSUS = "versus"  # A vs B: two sides
-    TOWARD = "toward"  # A on B: where A stands toward B
-    ALL = "all"  # everything that is kept
-
-
-class Length(StrEnum):
-    """How long a brief is."""
-
-    SHORT = "short"
-    NORMAL = "normal"
-    FULL = "full"
-
-
-POINTS = {Length.SHORT: 3, Length.NORMAL: 6, Length.FULL: 12}
-"""How many points a brief of that length has at most."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What somebody asks for.
-
-    Args:
-        ask: The kind of thing.
-        text: What was typed, without its options.
-        options: The options as they were typed, but for ``length:`` and ``words:``.
-        queries: One for a topic, one without terms for ``ALL``, two for ``VERSUS`` and ``TOWARD``, none for the rest.
-        url: The page, for a link.
-        length: How long the answer is to be, in points.
-        words: How long it is to be in words, where that was asked for; points are then not bounded.
-    """
-
-    ask: Ask
-    text: str = ""
-    options: str = ""
-    queries: tuple[Query, ...] = ()
-    url: str = ""
-    length: Length = Length.NORMAL
-    words: int | None = None
-
-    @property
-    def budget(self) -> Budget:
-        """How long the brief may be."""
-        return Budget(points=None, words=self.words) if self.words else Budget(points=POINTS[self.length])
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A word, or several in quotation marks."""
-
-    text: str
-    quoted: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Options:
-    typed: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-    length: Length = Length.NORMAL
-    words: int | None = None
 
 
 def parse_query(text: str, *, registry: Registry, now: datetime, nothing: Ask = Ask.HELP) -> Request:
@@ -125,9 +50,9 @@ def parse_query(text: str, *, registry: Registry, now: datetime, nothing: Ask = 
         raise CommandError(f"That is too long to look up: use at most {MAX_CHARACTERS} characters.")
     url = find_link(text)
     if url:
-        return _with(_read_options(_tokens(text.replace(url, " ")), now)[1], Request(ask=Ask.LINK, text=url, url=url))
+        return _with(read_options(cut_tokens(text.replace(url, " ")), now)[1], Request(ask=Ask.LINK, text=url, url=url))
     _check_scheme(text)
-    tokens, options = _read_options(_tokens(text), now)
+    tokens, options = read_options(cut_tokens(text), now)
     plain = " ".join(f'"{token.text}"' if token.quoted else token.text for token in tokens)
     if plain.casefold() == "help" or (not plain and nothing is Ask.HELP):
         return Request(ask=Ask.HELP)
@@ -156,93 +81,11 @@ def find_link(text: str) -> str:
     return link[0].rstrip(".,;:!?)]}'’") if link else ""
 
 
-def _with(options: _Options, request: Request) -> Request:
-    return Request(
-        ask=request.ask,
-        text=request.text,
-        options=options.typed,
-        queries=request.queries,
-        url=request.url,
-        length=options.length,
-        words=options.words,
-    )
+def _with(options: Options, request: Request) -> Request:
+    return replace(request, options=options.typed, length=options.length, words=options.words)
 
 
-def _tokens(text: str) -> list[_Token]:
-    """Cut a text into words and quoted phrases; a quotation mark without its fellow counts for nothing."""
-    tokens = []
-    for match in _TOKEN.finditer(text):
-        if match["quoted"] is not None:
-            token = _Token(" ".join(match["quoted"].split()), quoted=True)
-        else:
-            token = _Token(match["word"].strip(_QUOTES))
-        if any(character.isalnum() for character in token.text):
-            tokens.append(token)
-    return tokens
-
-
-def _read_options(tokens: Sequence[_Token], now: datetime) -> tuple[list[_Token], _Options]:
-    """Take the options out of the tokens."""
-    rest: list[_Token] = []
-    given: dict[str, str] = {}
-    for token in tokens:
-        match = None if token.quoted else _OPTION.fullmatch(token.text)
-        name = match["name"].casefold() if match else ""
-        if match and name in _OPTIONS:
-            given[name] = match["value"]
-        else:
-            _check_slip(name)
-            rest.append(token)
-    options = _Options(
-        typed=" ".join(f"{name}:{given[name]}" for name in ("since", "until") if name in given),
-        since=_moment("since", given["since"], now) if "since" in given else None,
-        until=_moment("until", given["until"], now) if "until" in given else None,
-        length=_length(given.get("length", Length.NORMAL)),
-        words=_word_count(given["words"]) if "words" in given else None,
-    )
-    if options.since and options.since >= (options.until or now):
-        raise CommandError("The time that since: names must come before now, and before the one that until: names.")
-    return rest, options
-
-
-def _check_slip(name: str) -> None:
-    near = difflib.get_close_matches(name, _OPTIONS, n=1, cutoff=0.75) if name else []
-    if near:
-        raise CommandError(f"There is no option {name}: here; did you mean {near[0]}:?")
-
-
-def _moment(name: str, text: str, now: datetime) -> datetime:
-    """Read ``24h``, ``7d``, ``2w`` or a date; ``until`` a date includes that day."""
-    ago = _AGO.fullmatch(text)
-    if ago:
-        try:
-            return max(_EARLIEST, now - timedelta(hours=int(ago["count"]) * _HOURS[ago["unit"].casefold()]))
-        except OverflowError:
-            return _EARLIEST
-    try:
-        day = date.fromisoformat(text)
-        midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        return midnight + timedelta(days=1 if name == "until" else 0)
-    except (ValueError, OverflowError) as error:
-        message = f"{name}: takes 24h, 7d, 2w or a date such as 2024-06-01, not {text[:40]!r}."
-        raise CommandError(message) from error
-
-
-def _length(text: str) -> Length:
-    try:
-        return Length(text.casefold())
-    except ValueError as error:
-        raise CommandError(f"length: takes {', '.join(Length)}, not {text[:40]!r}.") from error
-
-
-def _word_count(text: str) -> int:
-    low, high = _WORD_BOUNDS
-    if not (text.isascii() and text.isdigit() and len(text) <= len(str(high)) and low <= int(text) <= high):
-        raise CommandError(f"words: takes a whole number from {low} to {high}, not {text[:40]!r}.")
-    return int(text)
-
-
-def _split(tokens: list[_Token], registry: Registry) -> tuple[Ask, tuple[list[_Token], ...]]:
+def _split(tokens: list[Token], registry: Registry) -> tuple[Ask, tuple[list[Token], ...]]:
     """Part "A vs B" and "A on B"; the latter only where A is nothing but actors, as "war on drugs" is not."""
     for index, token in enumerate(tokens):
         if token.quoted:
@@ -259,7 +102,7 @@ def _split(tokens: list[_Token], registry: Registry) -> tuple[Ask, tuple[list[_T
     return Ask.TOPIC, (tokens,)
 
 
-def _to_query(tokens: Sequence[_Token], options: _Options, registry: Registry) -> Query:
+def _to_query(tokens: Sequence[Token], options: Options, registry: Registry) -> Query:
     actors, phrases = find_terms(tokens, registry)
     if not actors and not phrases:
         raise CommandError("Those words are in every article; name an actor, a topic or a phrase.")
@@ -269,7 +112,7 @@ def _to_query(tokens: Sequence[_Token], options: _Options, registry: Registry) -
     return Query(text=text, actors=actors, phrases=phrases, since=options.since, until=options.until)
 
 
-def find_terms(tokens: Sequence[_Token], registry: Registry) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def find_terms(tokens: Sequence[Token], registry: Registry) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the actors that the tokens name, the longest names first found, and what remains as phrases."""
     actors: dict[str, None] = {}
     phrases: dict[str, None] = {}
@@ -285,7 +128,7 @@ def find_terms(tokens: Sequence[_Token], registry: Registry) -> tuple[tuple[str,
     return tuple(actors), tuple(phrases)
 
 
-def _actor_at(tokens: Sequence[_Token], index: int, registry: Registry) -> tuple[str, int]:
+def _actor_at(tokens: Sequence[Token], index: int, registry: Registry) -> tuple[str, int]:
     """Return the actor with the longest name that begins at that token, and of how many tokens; ``("", 1)`` for none."""
     for length in range(min(_MAX_ALIAS_WORDS, len(tokens) - index), 0, -1):
         part = tokens[index : index + length]
@@ -300,11 +143,11 @@ def _actor_at(tokens: Sequence[_Token], index: int, registry: Registry) -> tuple
     return "", 1
 
 
-def _part(token: _Token, registry: Registry) -> list[_Token]:
+def _part(token: Token, registry: Registry) -> list[Token]:
     """Part "Putin-Kim" and "Russia-backed" at the hyphen, as an actor is in them; not "Guinea-Bissau", which is one."""
     parts = [] if token.quoted else [part for part in _HYPHEN.split(token.text) if part]
     if len(parts) > 1 and not _find(token.text, registry) and any(_find(part, registry) for part in parts):
-        return [_Token(part) for part in parts]
+        return [Token(part) for part in parts]
     return [token]
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.answering.lines import cite, evidence_rows, flat, footer, plain, sources_part, title_line
-from bot.answering.query import Ask, Length, Request
+from bot.answering.request import Ask, Length, Request
 from bot.answering.wording import clip, count, in_prose, listed
 from bot.model import Actions, Button, Heading, Items, Paragraph, Part, Reply, Run, Table
 

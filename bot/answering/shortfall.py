@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from bot.answering.query import Ask
-from bot.answering.wording import in_words, listed, window
+from bot.answering.request import Ask, terms
+from bot.answering.wording import in_words, window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.answering.find import Found
-    from bot.answering.query import Request
-    from bot.model import Brief, Query
+    from bot.answering.request import Request
+    from bot.model import Brief
     from bot.ports import Extent
 
 _NEAR = 5
@@ -62,13 +62,6 @@ def find_near(request: Request, found: Sequence[Found], names: Names) -> tuple[s
         name for words in tries if len(words) >= _SHORTEST for name in names.near(words, _NEAR) if name not in actors
     )
     return tuple(near)[:_NEAR]
-
-
-def terms(queries: Sequence[Query]) -> str:
-    """Return what is looked for, in words: actors as they are, phrases in quotation marks."""
-    actors = dict.fromkeys(actor for query in queries for actor in query.actors)
-    phrases = dict.fromkeys(phrase for query in queries for phrase in query.phrases)
-    return listed([*actors, *(f"“{phrase}”" for phrase in phrases)])
 
 
 def _nothing(request: Request, extent: Extent) -> str:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.answering.brief import ROWS
 from bot.answering.lines import evidence_rows, footer, plain, sources_part, title_line
-from bot.answering.query import Length
 from bot.answering.replies import near_parts, silence, to_actions
+from bot.answering.request import Length
 from bot.answering.wording import count, in_prose, listed
 from bot.model import Button, Heading, Paragraph, Part, Reply, Table
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.answering.matrix import Matrix
-    from bot.answering.query import Request
+    from bot.answering.request import Request
     from bot.model import Brief
 
 _HEAD = ("", "toward", "stance", "in whose words")

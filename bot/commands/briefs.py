@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answering.query import MAX_TERMS, Ask, Request, find_link, parse_query
+from bot.answering.query import MAX_TERMS, find_link, parse_query
 from bot.answering.replies import brief_reply, sentence_reply
+from bot.answering.request import Ask, Request
 from bot.commands.help import help_reply
 
 if TYPE_CHECKING:

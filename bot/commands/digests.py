@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.answering.lines import plain
-from bot.answering.query import Ask, parse_query
+from bot.answering.query import parse_query
 from bot.answering.replies import sentence_reply
+from bot.answering.request import Ask
 from bot.answering.wording import count, in_words
 from bot.commands.help import read_action, usage_reply
 from bot.errors import CommandError

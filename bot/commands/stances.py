@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answering.query import Ask, parse_query
+from bot.answering.query import parse_query
+from bot.answering.request import Ask
 from bot.commands.help import help_reply
 from bot.errors import CommandError
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.actors.mentions import find_mentions
 from bot.actors.registry import Registry, load_registry
 from bot.answering.brief import Answerer
-from bot.answering.query import Request, parse_query
+from bot.answering.query import parse_query
 from bot.model import Label, Mode, Record, Sentence, Stance, Voice
 from bot.store.memory import MemoryStore
 from tests.support.records import make_record
@@ -17,6 +17,7 @@ from tests.support.records import make_record
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.answering.request import Request
     from bot.model import Brief, Budget, Candidate, Query
 
 NOW = datetime(2024, 7, 1, 12, tzinfo=UTC)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answering.evidence import about, between, find_silent, is_toward, pick
+from bot.answering.evidence import find_silent, pick
 from bot.answering.find import fold_copies
+from bot.answering.wanted import about, between, is_toward
 from bot.model import Label, Mode, Voice
 from tests.support.answering import hold, write
 

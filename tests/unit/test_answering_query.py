@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.actors.registry import load_registry
-from bot.answering.query import MAX_CHARACTERS, Ask, Length, Request, find_link, parse_query
+from bot.answering.query import MAX_CHARACTERS, find_link, parse_query
+from bot.answering.request import Ask, Length, Request
 from bot.errors import CommandError
 from bot.model import Budget
 
