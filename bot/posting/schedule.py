@@ -24,6 +24,32 @@ _GROUPS = {
     "weekdays": frozenset(range(5)),
     "weekends": frozenset({5, 6}),
 }
+_GLUE = frozenset({"at", "on", "every", "each", "and", "&", ","})  # between days and a time of day they say nothing
+_OTHER = frozenset(
+    [
+        "hour",
+        "hours",
+        "hourly",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "weekly",
+        "biweekly",
+        "fortnight",
+        "fortnightly",
+        "month",
+        "months",
+        "monthly",
+        "quarterly",
+        "yearly",
+        "once",
+        "twice",
+        "today",
+        "tonight",
+        "tomorrow",
+    ]
+)
 _TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?P<half>[ap]m)?", re.ASCII)
 _LIKE_TIME = re.compile(r"\d+([:.h]|[ap]m$)", re.ASCII | re.IGNORECASE)
 _NOT_ZONES = frozenset({"Factory", "localtime"})
@@ -35,7 +61,7 @@ def split_schedule(text: str, default_zone: str) -> tuple[str, Schedule]:
     """Part what a digest is on from when it is due: ``china weekdays 08:00 Europe/London``.
 
     The schedule is the last time of day with the days that stand right before it and all after it, so that a query may
-    hold such words itself.
+    hold such words itself. It may be written out: ``china every monday at 8am``.
 
     Args:
         text: What was typed.
@@ -55,15 +81,34 @@ def split_schedule(text: str, default_zone: str) -> tuple[str, Schedule]:
     if not times:
         raise CommandError(f"Say when the digest is due, such as: china {_EXAMPLE}.{_say_wrong_time(words)}")
     start = times[-1]
-    while start and _parse_days(words[start - 1]):
+    while start and _tells_days(words, start - 1):
         start -= 1
     if not start:
         raise CommandError(f"Say what the digest is on, then when it is due, such as: china {_EXAMPLE}.")
+    _refuse_others(words[:start], named=any(map(_parse_days, words[start : times[-1]])))
     return " ".join(words[:start]), parse_schedule(words[start:], default_zone)
 
 
+def _tells_days(words: Sequence[str], at: int) -> bool:
+    """Say whether a word stands for days, alone or in ``every day``, or joins such words."""
+    word = words[at].casefold()
+    every = word == "day" and at > 0 and words[at - 1].casefold() in {"every", "each"}
+    return every or word in _GLUE or bool(_parse_days(word))
+
+
+def _refuse_others(query: Sequence[str], *, named: bool) -> None:
+    """Raise if what is left for the query ends in what was meant for the schedule: another time, or no day that there is."""
+    last = query[-1]
+    if _parse_time(last):
+        raise CommandError(f"A digest comes at one time of day; add another digest for {last}.")
+    if last.casefold() in _OTHER and not named:
+        raise CommandError(
+            f"{last!r} is not when a digest can be due; write daily, weekdays, weekends, or days such as mon,thu."
+        )
+
+
 def parse_schedule(words: Sequence[str], default_zone: str) -> Schedule:
-    """Return the schedule that words mean: days, a time of day and, if one is named, a time zone, in this order.
+    """Return the schedule that words mean: a time of day, days before or after it, and last a time zone, if one is named.
 
     Args:
         words: Such as ``daily``, ``mon,thu``, ``08:00``, ``6pm``, ``Europe/London``. No days mean every day.
@@ -78,8 +123,12 @@ def parse_schedule(words: Sequence[str], default_zone: str) -> Schedule:
     for number, word in enumerate(words):
         at = _parse_time(word)
         if at:
-            zone = " ".join(words[number + 1 :])
-            return Schedule(at=at, zone=parse_zone(zone or default_zone), days=_join_days(words[:number]))
+            end = number + 1
+            while end < len(words) and _tells_days(words, end):
+                end += 1
+            zone = " ".join(words[end:])
+            days = _join_days([*words[:number], *words[number + 1 : end]])
+            return Schedule(at=at, zone=parse_zone(zone or default_zone), days=days)
     raise CommandError(f"Say at what time of day, such as 08:00 or 6:30pm.{_say_wrong_time(words)}")
 
 
@@ -93,7 +142,7 @@ def parse_zone(text: str) -> str:
     'America/New_York'
     """
     zones = _zones()
-    wanted = text.strip().replace(" ", "_").casefold()
+    wanted = text.strip().casefold().removeprefix("in ").removesuffix(" time").replace(" ", "_")
     if wanted in zones:
         return zones[wanted]
     near = difflib.get_close_matches(wanted, zones, n=3, cutoff=0.75)
@@ -133,17 +182,15 @@ def _parse_time(word: str) -> time | None:
 
 
 def _join_days(words: Sequence[str]) -> frozenset[int]:
-    if not words:
-        return EVERY_DAY
     days: frozenset[int] = frozenset()
-    for word in words:
+    for at, word in enumerate(words):
         meant = _parse_days(word)
-        if not meant:
+        if not meant and not _tells_days(words, at):
             raise CommandError(
                 f"{word[:_SHOWN]!r} is not a day; write daily, weekdays, weekends, or days such as mon,thu."
             )
         days |= meant
-    return days
+    return days or EVERY_DAY
 
 
 def _parse_days(word: str) -> frozenset[int]:
