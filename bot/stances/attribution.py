@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.stances.lexicon import load_lexicon
-from bot.stances.naming import Reference, Sort
+from bot.stances.references import Reference, Sort
 from bot.stances.tables import load_frames
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.stances.attribution import innermost
 from bot.stances.lexicon import load_lexicon
-from bot.stances.naming import Sort
+from bot.stances.references import Sort
 from bot.stances.tables import load_frames
 from bot.stances.topics import find_topic
 
@@ -25,26 +25,6 @@ BY_OWNER = 0.05  # one that is only told by what belongs to it
 BY_GUESS = 0.1  # a name that only what was said before explains
 TOWARD = frozenset({"to", "toward", "towards", "on", "against", "with", "over", "regarding"})
 """The prepositions that follow a word for a stance: "its policy on", "its approach to"."""
-_EVENTS = frozenset(
-    [
-        "move",
-        "step",
-        "decision",
-        "act",
-        "action",
-        "remark",
-        "comment",
-        "gesture",
-        "visit",
-        "ruling",
-        "announcement",
-        "development",
-        "deal",
-        "plan",
-        "stance",
-        "claim",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +113,7 @@ class Context:
     def doer(self, i: int) -> Clause | None:
         """Return the clause that "a move that …" sums up, where the phrase at i is such a one after a comma."""
         phrase = self.parsed.phrases[i]
-        if i < 1 or self.parsed.phrases[i - 1].kind != "," or phrase.word not in _EVENTS:
+        if i < 1 or self.parsed.phrases[i - 1].kind != "," or phrase.word not in load_lexicon().sets["event"]:
             return None
         if not self.parsed.lows(i) & {"a", "an"}:
             return None

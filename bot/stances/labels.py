@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.model import Label, Mode, Voice
 from bot.stances.lexicon import load_lexicon
-from bot.stances.naming import Sort
+from bot.stances.references import Sort
 from bot.stances.tables import load_frames
 
 if TYPE_CHECKING:
@@ -94,18 +94,16 @@ def weigh_label(label: Label, rule: Rule, seen: Circumstances) -> Label | None:
     >>> str(weigh_label(Label.SUPPORTIVE, rule, Circumstances(negated=True, refused=True)))
     'supportive'
     """
-    if seen.denied or (seen.asked and rule.asked is None) or (seen.conditional and rule.conditional is None):
-        return None
-    if seen.ordered and rule.ordered is None:
+    if seen.denied or any(
+        getattr(seen, on) and getattr(rule, on) is None for on in ("asked", "conditional", "ordered")
+    ):
         return None
     if seen.wary:
         return Label.CAUTIOUS if label is Label.SUPPORTIVE else None
     if seen.ended:
         return label if seen.negated else rule.refused
-    if seen.negated and seen.refused:
-        return label
     if seen.refused:
-        return rule.refused
+        return label if seen.negated else rule.refused
     return rule.negated if seen.negated else label
 
 
@@ -203,35 +201,33 @@ def _add_opener(seen: Circumstances, parsed: Parsed, clause: Clause) -> None:
 
 def _add_governor(seen: Circumstances, parsed: Parsed, clause: Clause, governor: Clause) -> None:
     """Add what the word that governs a verb says of it: "agreed to", "refused to", "is likely to", "accused of"."""
-    if clause.how in {"ordered", "for"}:
-        seen.ordered = True
-    governors = load_frames().governors
-    words = [governor.verb.word, parsed.tokens[governor.verb.head].low]
-    if governor.adjective >= 0:
-        words.extend(parsed.lows(governor.adjective))
+    seen.ordered |= clause.how in {"ordered", "for"}
     if clause.how == "controlled":
         seen.alleged |= governor.verb.word in {"accuse", "suspect", "charge"}
         seen.ordered |= governor.verb.prep == "against" or clause.verb.prep in {"against", "from"}
-        return
-    if clause.how in {"purpose", "armed"}:
+    elif clause.how in {"purpose", "armed"}:
         before = parsed.phrases[clause.at - 1]
         seen.denied |= before.kind == "NP" and "no" in parsed.lows(clause.at - 1)  # "had no right to lecture"
-        return
+    else:
+        _add_kinds(seen, parsed, clause, governor)
+
+
+def _add_kinds(seen: Circumstances, parsed: Parsed, clause: Clause, governor: Clause) -> None:
+    """Add what the table of governors says of the words that govern a verb."""
+    adjective = parsed.lows(governor.adjective) if governor.adjective >= 0 else set()
+    words = {governor.verb.word, parsed.tokens[governor.verb.head].low, *adjective}
     if clause.how == "owner":
-        words = [parsed.phrases[i].word for i in clause.subject]
-    for kind in {governors.get(word, "") for word in words}:
-        seen.denied |= kind == "omitted"
+        words = {parsed.phrases[i].word for i in clause.subject}
+    for kind in {load_frames().governors.get(word, "") for word in words}:
         if kind == "wary":
             seen.wary = governor.verb.negated or "afford" not in words
-            continue
-        if hasattr(seen, kind) and kind:
+        elif kind == "omitted":
+            seen.denied = True
+        elif hasattr(seen, kind):
             setattr(seen, kind, True)
-    if clause.verb.prep == "of" and governor.adjective >= 0 and "short" in parsed.lows(governor.adjective):
-        seen.wary = True  # "stopped short of endorsing"
-    if governor.verb.word == "be" and "far" in {
-        token.low for token in parsed.tokens[governor.verb.last : governor.verb.last + 2]
-    }:
-        seen.negated = True
+    seen.wary |= clause.verb.prep == "of" and "short" in adjective  # "stopped short of endorsing"
+    following = {token.low for token in parsed.tokens[governor.verb.last : governor.verb.last + 2]}
+    seen.negated |= governor.verb.word == "be" and "far" in following
 
 
 def _is_conditional(parsed: Parsed, clause: Clause) -> bool:

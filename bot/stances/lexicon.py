@@ -111,7 +111,7 @@ def load_lexicon() -> Lexicon:
         disguised=frozenset(to_words(closed["noun_in_disguise"])),
         often_noun=frozenset(to_words(table["verbs"]["often_noun"])) | nouns,
         heads=heads,
-        sets={name: frozenset(to_words(closed[name])) for name in ("conditional", "clause_or_preposition")},
+        sets={name: frozenset(to_words(text)) for name, text in closed.items()},
         nicknames=table["nicknames"],
         organs=table["organs"],
         nouns=nouns,

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.stances.lexicon import load_lexicon
-from bot.stances.naming import Sort, name_phrase, rename
+from bot.stances.naming import name_phrase
+from bot.stances.references import Sort, rename
 from bot.stances.tables import load_frames
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.model import Kind
 from bot.stances.lexicon import load_lexicon
-from bot.stances.naming import Reference, Sort
+from bot.stances.references import Reference, Sort
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

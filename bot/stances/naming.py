@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.model import Kind, Label
 from bot.stances.lexicon import load_lexicon
+from bot.stances.references import Reference, Sort
 from bot.stances.tables import load_frames
 
 if TYPE_CHECKING:
@@ -33,88 +33,6 @@ _HELPED = frozenset(
     }
 )
 WORLD = "international community"
-_ORGANISED = frozenset(
-    [
-        "house",
-        "council",
-        "university",
-        "institute",
-        "institution",
-        "center",
-        "centre",
-        "party",
-        "agency",
-        "times",
-        "daily",
-        "post",
-        "corp",
-        "inc",
-        "bank",
-        "war",
-        "peninsula",
-        "sea",
-        "ocean",
-        "river",
-        "city",
-        "province",
-        "island",
-        "day",
-        "treaty",
-        "act",
-        "award",
-        "cup",
-        "league",
-        "street",
-        "square",
-        "court",
-        "ministry",
-        "department",
-        "committee",
-        "commission",
-        "union",
-        "association",
-        "group",
-        "company",
-        "fund",
-        "organization",
-        "organisation",
-        "church",
-        "congress",
-        "assembly",
-        "front",
-        "movement",
-        "army",
-        "forces",
-        "force",
-        "programme",
-        "program",
-        "project",
-        "summit",
-        "conference",
-        "news",
-        "television",
-        "radio",
-        "press",
-        "newspaper",
-        "journal",
-        "review",
-        "foundation",
-        "office",
-        "bureau",
-        "service",
-        "airport",
-        "hospital",
-        "hotel",
-        "school",
-        "college",
-        "museum",
-        "bay",
-        "strait",
-        "mountain",
-        "county",
-        "district",
-    ]
-)
 _FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "ex-president"})
 _APART = frozenset(
     {"opposition", "rebel", "dissident", "exiled", "separatist", "guerrilla", "militant", "jailed", "opposing"}
@@ -124,61 +42,6 @@ _SIDES = frozenset(
 )
 _NEIGHBOURS = frozenset({"neighbour", "neighbor"})
 _UNIONS = frozenset({"alliance", "bloc", "organisation", "organization"})
-_PEOPLE_TITLES = frozenset(
-    [
-        "mr",
-        "mr.",
-        "mrs",
-        "mrs.",
-        "ms",
-        "ms.",
-        "dr",
-        "dr.",
-        "sen.",
-        "rep.",
-        "gen.",
-        "lt.",
-        "col.",
-        "sir",
-        "lord",
-        "judge",
-        "justice",
-        "bishop",
-        "father",
-        "sheik",
-        "sheikh",
-    ]
-)
-
-
-class Sort(StrEnum):
-    """What sort of thing a noun phrase stands for."""
-
-    ACTOR = "actor"  # an actor, or somebody who stands for it
-    PERSON = "person"  # somebody who stands for himself
-    ANALYST = "analyst"
-    MEDIA = "media"
-    CROWD = "crowd"  # people who do not stand for the actor that they are called after
-    THING = "thing"
-    UNKNOWN = "unknown"  # a pronoun or a role that nothing explains
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Whom a noun phrase stands for (``actors``), whose it is (``owners``), and what else it names (``about``).
-
-    ``speaker`` is the name of the person, where one is named; ``plural``: it stands for several; ``guessed``: only by what
-    was said before.
-    """
-
-    sort: Sort
-    actors: tuple[str, ...] = ()
-    owners: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
-    speaker: str = ""
-    plural: bool = False
-    guessed: bool = False
-    human: bool = False
 
 
 def name_phrase(phrase: Phrase, tokens: Sequence[Token], memory: Memory, before: Sequence[Phrase]) -> Reference:
@@ -274,7 +137,7 @@ def _named_actor(words: Sequence[Token], head: Token, owners: tuple[str, ...]) -
 def _without_titles(name: str) -> str:
     """Return a person's name alone: "President Joe Biden" is Joe Biden."""
     words = name.split()
-    titles = load_lexicon().heads["official"] | _PEOPLE_TITLES
+    titles = load_lexicon().heads["official"] | load_lexicon().sets["personal_title"]
     while len(words) > 1 and words[0].casefold() in titles:
         words = words[1:]
     return " ".join(words)
@@ -282,37 +145,46 @@ def _without_titles(name: str) -> str:
 
 def _unknown_name(words: Sequence[Token], owners: tuple[str, ...], memory: Memory) -> Reference:
     """Name what ends in capitalised words: "US Secretary of State Antony Blinken", "Mr. Peskov", "Chatham House"."""
-    run: list[Token] = []
-    for word in reversed(words):
-        if word.tag != "N" or (run and word.low in _PEOPLE_TITLES):  # a title that nothing follows is all there is
-            break
-        run.insert(0, word)
     lexicon = load_lexicon()
-    while len(run) > 1 and run[0].low in lexicon.heads["official"] | lexicon.heads["title"]:
-        run = run[1:]
-    named = {id(word) for word in run}
-    titles = [word for word in words if id(word) not in named and word.tag in {"n", "a", "N"}]
-    nouns = {lexicon.singular(word.low) for word in titles}
+    run = _run(words)
+    if run[-1].low in lexicon.sets["organised"]:
+        return _body(words, run, owners, memory)
     name = " ".join(word.text for word in run)
-    if run[-1].low in _ORGANISED:
-        body = memory.role(run[-1].low, plural=False, definite=len(words) > len(run)) if len(run) == 1 else None
-        organ = lexicon.organs.get(run[-1].low, "")
-        if organ and len(run) == 1 and len(words) > 1 and body is None:
-            return Reference(Sort.ACTOR, (organ,))
-        institution = run[-1].low in lexicon.heads["body"] and not owners
-        return body or Reference(Sort.UNKNOWN if institution else Sort.THING, owners=owners)
     if (known := memory.people.get(run[-1].low)) is not None and (len(run) == 1 or known.speaker.endswith(name)):
         return known
-    lows = {word.low for word in words}
-    if nouns & lexicon.heads["analyst"]:
+    titles = {lexicon.singular(word.low) for word in words[: -len(run)] if word.tag in {"n", "a", "N"}}
+    apart = {word.low for word in words} & (_FORMER | _APART)
+    if titles & lexicon.heads["analyst"]:
         return memory.meet(Reference(Sort.ANALYST, (name,), speaker=name, human=True))
-    if nouns & lexicon.heads["official"] and not lows & (_FORMER | _APART):
-        stands_for, guessed = (owners[-1:], False) if owners else (memory.home(), True)
-        if stands_for:
-            return memory.meet(Reference(Sort.ACTOR, stands_for, speaker=name, human=True, guessed=guessed))
-    if len(run) > 1 and (titles or lows & (_FORMER | _APART)):
+    if titles & lexicon.heads["official"] and not apart and (home := owners[-1:] or memory.home()):
+        return memory.meet(Reference(Sort.ACTOR, home, speaker=name, human=True, guessed=not owners))
+    if len(run) > 1 and (titles or apart):
         return memory.meet(Reference(Sort.PERSON, (name,), speaker=name, human=True))
     return Reference(Sort.UNKNOWN, speaker=name if len(run) > 1 else "", owners=owners, human=len(run) in {2, 3})
+
+
+def _run(words: Sequence[Token]) -> Sequence[Token]:
+    """Return the words of a name at the end of a phrase, without titles; a title that nothing follows is all there is."""
+    lexicon = load_lexicon()
+    first = len(words) - 1
+    while first > 0 and words[first - 1].tag == "N" and words[first - 1].low not in lexicon.sets["personal_title"]:
+        first -= 1
+    while first < len(words) - 1 and words[first].low in lexicon.heads["official"] | lexicon.heads["title"]:
+        first += 1
+    return words[first:]
+
+
+def _body(words: Sequence[Token], run: Sequence[Token], owners: tuple[str, ...], memory: Memory) -> Reference:
+    """Name an institution: "the Commission" is an actor once we know whose; "the Kennedy Center" is nobody."""
+    lexicon, noun = load_lexicon(), run[-1].low
+    if len(run) == 1 and len(words) > 1:
+        known = memory.role(noun, plural=False, definite=True)
+        if known is not None:
+            return known
+        if organ := lexicon.organs.get(noun):
+            return Reference(Sort.ACTOR, (organ,))
+    unknown = noun in lexicon.heads["body"] and not owners
+    return Reference(Sort.UNKNOWN if unknown else Sort.THING, owners=owners)
 
 
 def _by_noun(  # noqa: PLR0911 - a table in code
@@ -320,39 +192,45 @@ def _by_noun(  # noqa: PLR0911 - a table in code
 ) -> Reference:
     """Name what ends in a common noun: "Russian forces", "the two leaders", "Russia's invasion", "analysts"."""
     heads, noun = load_lexicon().heads, phrase.word
-    lows = {word.low for word in words}
-    plural = words[-1].low != noun
-    official, body = noun in heads["official"], noun in heads["body"]
+    lows, plural = {word.low for word in words}, words[-1].low != noun
     if noun in heads["analyst"]:
         return Reference(Sort.ANALYST, owners=owners, plural=plural, human=True)
     if noun in heads["media"]:
         return Reference(Sort.MEDIA, owners=owners)
-    if (
-        (official or body or noun in _SIDES)
-        and lows & {"both", "the", "these"}
-        and plural
-        and not owners
-        and lows & {"two", "both", "three"}
-    ):
-        return memory.resolve("they", before) if "three" in lows else memory.pair(before, human=official)
+    if (stands_for(noun) or noun in _SIDES) and plural and not owners and _are_two(lows):
+        return (
+            memory.resolve("they", before) if "three" in lows else memory.pair(before, human=noun in heads["official"])
+        )
     if noun in _NEIGHBOURS and owners and not plural:
         return memory.other(owners, before)
-    if noun in heads["membership"] and plural and (union := _union(phrase, words, owners, memory)):
+    if noun in heads["membership"] and plural and (union := _union(words, owners, memory)):
         return Reference(Sort.ACTOR, (union,), plural=True)
-    if (noun in heads["crowd"] and not official) or noun in heads["role"] or lows & _APART:
+    if (noun in heads["crowd"] and noun not in heads["official"]) or noun in heads["role"] or lows & _APART:
         return Reference(Sort.CROWD, owners=owners, plural=plural)
-    if official and owners and lows & _FORMER:
+    return _state(phrase, words, owners, memory, before)
+
+
+def _are_two(lows: set[str]) -> bool:
+    return bool(lows & {"both", "the", "these"} and lows & {"two", "both", "three"})
+
+
+def _state(
+    phrase: Phrase, words: Sequence[Token], owners: tuple[str, ...], memory: Memory, before: Sequence[Phrase]
+) -> Reference:
+    """Name who stands for a state or an organisation, or else a thing."""
+    noun, lows, plural = phrase.word, {word.low for word in words}, words[-1].low != phrase.word
+    human = noun in load_lexicon().heads["official"]
+    if human and owners and lows & _FORMER:
         name = " ".join(word.text for word in words if word.tag != "d").replace(" ’", "’").replace(" '", "'")
         return Reference(Sort.PERSON, (name,), speaker=name, human=True)
-    if (official or body) and not owners and len(before) in {2, 3} and before[-1].kind == ",":
+    if stands_for(noun) and not owners and len(before) in {2, 3} and before[-1].kind == ",":
         owners = _place(before)
-    if (official or body) and owners:
-        return memory.appoint(noun, Reference(Sort.ACTOR, owners, plural=plural, human=official))
-    known = memory.role(noun, plural=plural, definite=bool(lows & {"the", "this"})) if not owners else None
-    if known is not None and (official or body or noun in _UNIONS or noun in _ORGANISED):
-        return known
-    if official or body:
-        return Reference(Sort.UNKNOWN, plural=plural, human=official)
+    if stands_for(noun) and owners:
+        return memory.appoint(noun, Reference(Sort.ACTOR, owners, plural=plural, human=human))
+    named = stands_for(noun) or noun in _UNIONS or noun in load_lexicon().sets["organised"]
+    known = memory.role(noun, plural=plural, definite=bool(lows & {"the", "this"})) if named and not owners else None
+    if known is not None or stands_for(noun):
+        return known or Reference(Sort.UNKNOWN, plural=plural, human=human)
     return Reference(Sort.THING, owners=owners or _shared(phrase, words, before), plural=plural)
 
 
@@ -372,11 +250,11 @@ def _whose(before: Sequence[Phrase]) -> tuple[str, ...]:
     return found.actors if found is not None else ()
 
 
-def _union(phrase: Phrase, words: Sequence[Token], owners: tuple[str, ...], memory: Memory) -> str:
+def _union(words: Sequence[Token], owners: tuple[str, ...], memory: Memory) -> str:
     """Return the organisation or group for which "NATO allies", "EU members" or "Western nations" stand."""
     named = [word.mention.actor for word in words[:-1] if word.mention is not None]
     unions = [actor for actor in (*owners, *named) if memory.kind(actor) in {Kind.ORGANISATION, Kind.GROUP}]
-    return unions[-1] if unions and phrase.kind == "NP" else ""
+    return unions[-1] if unions else ""
 
 
 def _place(before: Sequence[Phrase]) -> tuple[str, ...]:
@@ -392,14 +270,3 @@ def _shared(phrase: Phrase, words: Sequence[Token], before: Sequence[Phrase]) ->
         return ()
     names = before[-2].names
     return names.owners if names is not None and names.sort is Sort.THING else ()
-
-
-def rename(known: Reference, other: Reference) -> Reference:
-    """Return what two phrases in apposition stand for together: "Sergei Lavrov, Russia's foreign minister"."""
-    if known.sort is Sort.UNKNOWN and known.speaker and other.sort in {Sort.THING, Sort.CROWD, Sort.UNKNOWN}:
-        return Reference(Sort.PERSON, (known.speaker,), speaker=known.speaker, human=True)
-    if known.sort is Sort.UNKNOWN and other.sort in {Sort.ACTOR, Sort.ANALYST, Sort.PERSON}:
-        if known.speaker and other.sort is not Sort.ACTOR:
-            return replace(other, actors=(known.speaker,), speaker=known.speaker)
-        return replace(other, speaker=known.speaker or other.speaker)
-    return known

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.stances.clauses import find_clauses
 from bot.stances.lexicon import load_lexicon
 from bot.stances.links import link
-from bot.stances.naming import Sort
 from bot.stances.phrases import to_phrases
+from bot.stances.references import Sort
+from bot.stances.subjects import find_clauses
 from bot.stances.tagging import tag
 from bot.stances.tokens import to_tokens
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from bot.model import Mention, Sentence
     from bot.stances.clauses import Clause
     from bot.stances.memory import Memory
-    from bot.stances.naming import Reference
     from bot.stances.phrases import Phrase
+    from bot.stances.references import Reference
     from bot.stances.tokens import Token
 
 _CHAIN = 14  # phrases after a noun in which its prepositions are looked for

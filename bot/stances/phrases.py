@@ -10,7 +10,7 @@ from bot.stances.lexicon import load_lexicon
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.stances.naming import Reference
+    from bot.stances.references import Reference
     from bot.stances.tokens import Token
 
 _NOUNS = frozenset("nNEA")

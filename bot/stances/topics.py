@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.model import TOPIC
 from bot.stances.lexicon import load_lexicon
-from bot.stances.naming import Sort
+from bot.stances.references import Sort
 from bot.stances.tables import load_frames
 
 if TYPE_CHECKING:

@@ -21,31 +21,6 @@ if TYPE_CHECKING:
 
 _REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
 _POSSESSIVE = frozenset({"its", "his", "her", "their"})
-_WANTING = frozenset(
-    [
-        "urge",
-        "ask",
-        "press",
-        "call",
-        "appeal",
-        "demand",
-        "want",
-        "tell",
-        "advise",
-        "encourage",
-        "implore",
-        "push",
-        "beg",
-        "exhort",
-        "lobby",
-        "plead",
-        "entreat",
-        "insist",
-        "request",
-        "order",
-        "command",
-    ]
-)
 _WHERE = frozenset({"in", "near", "along", "inside", "across", "off", "on", "around"})
 _SHOULD = frozenset({"should", "must", "ought"})
 _BY_LEANING = 0.05  # what a subject that the verb only shares costs in confidence
@@ -148,7 +123,10 @@ def _wished(context: Context, clause: Clause, frame: Frame, targets: Sequence[Ta
     """Yield what somebody shows who wants another to do it: "called on the EU to ban Russian gas", "said they should help"."""
     orderer = clause.leans
     wished = (
-        clause.how == "ordered" and orderer is not None and orderer.verb.word in _WANTING and not orderer.verb.negated
+        clause.how == "ordered"
+        and orderer is not None
+        and orderer.verb.word in load_lexicon().sets["wanting"]
+        and not orderer.verb.negated
     )
     if wished and orderer is not None:
         wishers = context.parsed.actors(orderer.does)
