@@ -20,12 +20,12 @@ class Rule(NamedTuple):
 
 _PERIOD = r"(?:week|weekend|month|year|summer|winter|autumn|fall|spring|decade|century|morning|afternoon|evening|night|time|day)s?"
 _OWN_SENSE = (  # "this week" says when, "both Moscow and" and "those who" say who, "it is the first" points ahead
-    rf"(?!(?:this|these|those) (?:past |coming |last |next )?{_PERIOD}\b)"
+    rf"(?i:(?!(?:this|these|those) (?:past |coming |last |next )?{_PERIOD}\b)"
     r"(?!both [\w’'-]+(?: [\w’'-]+){0,2} and\b)"
     r"(?!those (?:who|that|in|of|with|from|whose)\b)"
     r"(?!such as\b)"
     r"(?!there (?:is|are|was|were|has|have) (?:no|a|an|growing|little|also)\b)"
-    r"(?!it (?:is|was) (?:the|an?|only|not) )"
+    r"(?!it (?:is|was) (?:the|an?|only|not) ))"
 )
 _GROUP = (
     r"(?:leaders?|countries|nations|states|sides?|men|women|presidents|ministers|governments|allies|neighbou?rs|powers|parties"
