@@ -6,7 +6,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from adapters.terminal.translate import from_line, split_typed, to_screen
+from adapters.terminal.translate import find_completions, from_line, to_screen
 
 if TYPE_CHECKING:
     import threading
@@ -73,9 +73,8 @@ class Terminal:
             return
 
         def complete(typed: str, state: int) -> str | None:
-            command, rest = split_typed(typed)
-            names = self._env.complete(rest) if rest else ()
-            return f"{command}{names[state]}" if state < len(names) else None
+            lines = find_completions(typed, self._env.complete)
+            return lines[state] if state < len(lines) else None
 
         readline.set_completer_delims("")  # names have spaces
         readline.set_completer(complete)

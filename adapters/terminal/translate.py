@@ -9,6 +9,8 @@ from bot.model import Place, Style
 from bot.plain import leave_plain, to_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from bot.model import Command, Reply
 
 PLACE = Place(platform="terminal")  # that of the command line, so that both see the same digests
@@ -34,6 +36,24 @@ def split_typed(typed: str) -> tuple[str, str]:
     """
     first, space, rest = typed.partition(" ")
     return (f"{first}{space}", rest) if space and find_command(first.removeprefix("/")) else ("", typed)
+
+
+def find_completions(typed: str, complete: Callable[[str], Sequence[str]]) -> list[str]:
+    """Return the lines that what has been typed may become.
+
+    A terminal puts what they all begin with in the place of what was typed: so names that begin otherwise, as other names of
+    the same actors do, are left out.
+
+    Args:
+        typed: The line so far.
+        complete: Gives names for the beginning of one.
+
+    >>> find_completions("brief chi", lambda _: ["China", "Chile", "Taiwan"])
+    ['brief China', 'brief Chile']
+    """
+    command, rest = split_typed(typed)
+    names = complete(rest) if rest else ()
+    return [f"{command}{name}" for name in names if name.casefold().startswith(rest.casefold())]
 
 
 def paint(text: str, style: Style) -> str:
