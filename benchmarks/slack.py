@@ -11,10 +11,11 @@ import asyncio
 import hashlib
 import hmac
 import multiprocessing
+import socket
 import statistics
 import threading
 import time
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -25,13 +26,16 @@ from aiohttp import web
 from bot.config import Settings, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Mapping
+    from multiprocessing.process import BaseProcess
 
     from bot.model import Command, Reply
 
 SECRET = "loopback"  # noqa: S105 - of a peer on loopback
-FIRST_PORT = 38_200
 AT_A_TIME = 32
+
+Load = tuple[float, list[float]]
+"""How many commands were answered a second, and how many ms each acknowledgement took."""
 
 
 @dataclass
@@ -131,7 +135,7 @@ def _serve(settings: Settings, handle: Callable[[Command], Reply]) -> None:
     build(env).run(threading.Event())
 
 
-async def load(port: int, sink: Sink, slack: int, commands: int) -> tuple[float, list[float]]:
+async def load(port: int, sink: Sink, slack: int, commands: int) -> Load:
     """Send commands; return how many were answered a second, and how many ms each acknowledgement took."""
     sink.answered, sink.wanted, sink.done = 0, commands, asyncio.Event()
     gate = asyncio.Semaphore(AT_A_TIME)
@@ -167,23 +171,28 @@ def _sign(number: int, slack: int) -> tuple[bytes, dict[str, str]]:
     return body, headers
 
 
-async def measure(serve: Callable[[int, int], None], port: int, commands: int) -> tuple[float, list[float]]:
-    """Start a server, warm it up, and return the best of three loads."""
-    sink = Sink()
-    async with listen(sink) as slack:
-        process = multiprocessing.get_context("spawn").Process(target=serve, args=(port, slack), daemon=True)
-        process.start()
-        try:
-            await _wait_for(port)
-            await load(port, sink, slack, AT_A_TIME)
-            return max([await load(port, sink, slack, commands) for _ in range(3)], key=lambda each: each[0])
-        finally:
-            process.terminate()
-            process.join()
+@asynccontextmanager
+async def running(serve: Callable[[int, int], None], slack: int) -> AsyncIterator[int]:
+    """Run a server in a process of its own; yield its port."""
+    port = _free_port()
+    process = multiprocessing.get_context("spawn").Process(target=serve, args=(port, slack), daemon=True)
+    process.start()
+    try:
+        await _wait_for(port, process)
+        yield port
+    finally:
+        process.terminate()
+        process.join()
 
 
-async def _wait_for(port: int) -> None:
-    for _ in range(600):
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def _wait_for(port: int, process: BaseProcess) -> None:
+    while process.is_alive():
         try:
             _, writer = await asyncio.open_connection("127.0.0.1", port)
         except OSError:
@@ -191,20 +200,42 @@ async def _wait_for(port: int) -> None:
         else:
             writer.close()
             return
-    raise TimeoutError(f"nobody listens to {port}")
+    raise SystemExit("A server fell; what it said stands above.")
+
+
+async def measure(
+    servers: Mapping[str, Callable[[int, int], None]], commands: int, rounds: int
+) -> dict[str, list[Load]]:
+    """Run the servers side by side, and return what each bore in each round, one after another, after a warm-up."""
+    sink = Sink()
+    borne: dict[str, list[Load]] = {name: [] for name in servers}
+    async with AsyncExitStack() as stack:
+        slack = await stack.enter_async_context(listen(sink))
+        ports = {name: await stack.enter_async_context(running(serve, slack)) for name, serve in servers.items()}
+        for port in ports.values():
+            await load(port, sink, slack, 2 * AT_A_TIME)
+        for _ in range(rounds):
+            for name, port in ports.items():
+                borne[name].append(await load(port, sink, slack, commands))
+    return borne
 
 
 def main() -> None:
     """Measure the three side by side."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--commands", type=int, default=600, help="commands a load")
-    commands = parser.parse_args().commands
+    parser.add_argument("--commands", type=int, default=300, help="commands a load")
+    parser.add_argument("--rounds", type=int, default=5, help="loads a server, in turns")
+    given = parser.parse_args()
     servers = {"bare Bolt, echo": serve_bare, "briefbot, echo": serve_echo, "briefbot, /brief china": serve_briefs}
-    print(f"\n{commands} commands, {AT_A_TIME} at a time: answers a second; acknowledgement p50 / p95 in ms")
-    bare = 0.0
-    for number, (name, serve) in enumerate(servers.items()):
-        rate, times = asyncio.run(measure(serve, FIRST_PORT + number, commands))
-        bare = bare or rate
+    borne = asyncio.run(measure(servers, given.commands, given.rounds))
+    print(
+        f"\n{given.rounds} rounds of {given.commands} commands, {AT_A_TIME} at a time: "
+        "median answers a second; acknowledgement p50 / p95 in ms"
+    )
+    bare = statistics.median(rate for rate, _ in borne["bare Bolt, echo"])
+    for name, loads in borne.items():
+        rate = statistics.median(rate for rate, _ in loads)
+        times = [each for _, times in loads for each in times]
         p50, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]
         print(f"  {name:24} {rate:7.0f}   {p50:6.1f} / {p95:6.1f}   ratio {rate / bare:.2f}", flush=True)
 
