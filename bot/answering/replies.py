@@ -79,11 +79,17 @@ def _point(point: Point, citation: Citation) -> Line:
     return (*line, Run(f" {count(point.origins, 'origin')}")) if point.origins > 1 else line
 
 
-def near_parts(brief: Brief, command: str) -> list[Part]:
-    """Return the names that may have been meant, each with a button that asks for it."""
+def near_parts(brief: Brief, command: str, before: str = "") -> list[Part]:
+    """Return the names that may have been meant, each with a button that asks for it.
+
+    Args:
+        brief: The brief.
+        command: The command that is asked again.
+        before: What stands before the name in it.
+    """
     if not brief.near:
         return []
-    buttons = [Button(name, command, name) for name in brief.near]
+    buttons = [Button(name, command, f"{before}{name}") for name in brief.near]
     return [Paragraph(plain(f"Did you mean {listed(brief.near, 'or')}?")), *to_actions(buttons)]
 
 

@@ -23,26 +23,24 @@ _HEAD = ("", "toward", "stance", "in whose words")
 
 def stance_reply(brief: Brief, request: Request) -> Reply:
     """Return a brief that has stances alone: those that the asked-for actors hold, then those toward them."""
-    return _reply(brief, _tables(brief, request), _buttons(brief, request))
+    return _reply(brief, near_parts(brief, "stance"), _tables(brief, request), _buttons(brief, request))
 
 
 def matrix_reply(brief: Brief, matrix: Matrix, request: Request) -> Reply:
     """Return who stands where, holders down and targets across; then the words behind each cell."""
     from bot.answering.matrix_parts import matrix_parts  # noqa: PLC0415 - it draws, which takes a library
 
-    return _reply(
-        brief, list(matrix_parts(brief, matrix)) if matrix.cells else [], _matrix_buttons(brief, matrix, request)
-    )
+    body = list(matrix_parts(brief, matrix)) if matrix.cells else []
+    return _reply(brief, near_parts(brief, "stance", "matrix "), body, _matrix_buttons(brief, matrix, request))
 
 
-def _reply(brief: Brief, body: Sequence[Part], buttons: Sequence[Button]) -> Reply:
+def _reply(brief: Brief, near: Sequence[Part], body: Sequence[Part], buttons: Sequence[Button]) -> Reply:
     """Put what is shown between its title and what it rests on."""
     missing = _abstention(brief) or brief.missing
     parts: list[Part] = [Paragraph(title_line(brief))] if brief.coverage.articles else []
     if missing:
         parts.append(Paragraph(plain(missing)))
-    parts += near_parts(brief, "stance")
-    parts += body
+    parts += [*near, *body]
     if brief.silent and brief.coverage.articles:
         parts.append(Paragraph(plain(silence(brief))))
     if brief.sources:
