@@ -154,7 +154,10 @@ def chat() -> None:
 
 @main.command(short_help="Run the bot, until SIGTERM.")
 @click.option("--only", multiple=True, metavar="NAME", help="Run this adapter alone; may be given more than once.")
-def serve(only: tuple[str, ...]) -> None:
+@click.option(
+    "--except", "but", multiple=True, metavar="NAME", help="Do not run this one; may be given more than once."
+)
+def serve(only: tuple[str, ...], but: tuple[str, ...]) -> None:
     """Run the bot: every adapter that has its settings, until SIGTERM."""
     from bot.logs import set_up_logs  # noqa: PLC0415 - see the module
     from bot.serve import leave  # noqa: PLC0415 - see the module
@@ -162,7 +165,7 @@ def serve(only: tuple[str, ...]) -> None:
 
     with _bot() as bot:
         set_up_logs(bot.settings.briefbot_log)
-        status = run(bot, only=only, say=click.echo)
+        status = run(bot, only=only, but=but, say=click.echo)
     if status:
         sys.exit(status)
     leave()

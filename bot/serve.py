@@ -43,22 +43,23 @@ class Offer:
     reason: str = ""
 
 
-def find_adapters(bot: Bot, only: Collection[str] = ()) -> list[Offer]:
+def find_adapters(bot: Bot, only: Collection[str] = (), but: Collection[str] = ()) -> list[Offer]:
     """Build the adapters, and say of each that cannot run what it lacks.
 
     Args:
         bot: The bot that they are for.
         only: The names wanted; all but the interactive ones if empty.
+        but: The names not wanted.
 
     Raises:
-        PluginNotFoundError: If one that is wanted does not exist.
+        PluginNotFoundError: If one that is named does not exist.
     """
     known = find_plugins(ADAPTERS)
-    for name in only:
+    for name in (*only, *but):
         if name not in known:
             raise PluginNotFoundError(ADAPTERS, name, known)
-    names = [name for name in known if (name in only if only else name not in INTERACTIVE)]
-    return [_build(known[name], bot) for name in names]
+    wanted = set(only or set(known) - INTERACTIVE).difference(but)
+    return [_build(point, bot) for name, point in known.items() if name in wanted]
 
 
 def find_lenders(bot: Bot, running: Collection[str]) -> list[Adapter]:
@@ -84,28 +85,28 @@ def _build(point: EntryPoint, bot: Bot) -> Offer:
         return Offer(point.name, reason="It fell while it was built; the log says more.")
 
 
-def serve(bot: Bot, *, only: Sequence[str], say: Callable[[str], None]) -> int:
+def serve(bot: Bot, *, only: Sequence[str] = (), but: Sequence[str] = (), say: Callable[[str], None]) -> int:
     """Run until SIGTERM or SIGINT, or until no adapter is left; return the exit status.
 
     A database that is locked or away does not keep it from starting: all that needs it says so, until it is there.
 
     Args:
         bot: The bot.
-        only: Names of the adapters to run; if one of them cannot, none does. All that can if empty. Those that do not run
-            lend their channels: digests are posted by any process.
+        only: Names of the adapters to run; if one of them cannot, none does. All that can if empty.
+        but: Names of adapters that are not to run. These, too, lend their channels: digests are posted by any process.
         say: Tells whoever started it what runs and what does not, and why.
 
     Raises:
         StoreError: If the database cannot be used, and will not mend by itself.
     """
     _stop_on_signals(bot.stopping)  # before anything is said: whoever reads it may stop us at once
-    offers = find_adapters(bot, only)
+    offers = find_adapters(bot, only, but)
     for offer in offers:
         say(f"{offer.name}: {'runs.' if offer.adapter else f'does not run. {offer.reason}'}")
     adapters = [offer.adapter for offer in offers if offer.adapter]
     if not adapters or (only and len(adapters) < len(offers)):
         return 1
-    for lender in find_lenders(bot, only) if only else ():
+    for lender in find_lenders(bot, [offer.name for offer in offers]):
         bot.borrow(lender)
         say(f"{lender.name}: does not run here; digests are posted to it.")
     _look_at_store(bot, say)

@@ -6,11 +6,13 @@ import re
 import signal
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import httpx
 import pytest
+import yaml
 from sqlalchemy import update
 
 from bot.bootstrap import utc_now
@@ -22,16 +24,17 @@ from tests.support.door import Door
 from tests.support.loopback import Loopback
 from tests.support.records import make_record
 from tests.support.service import Service
+from tests.support.slack_payloads import slash
 from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from bot.ports import Store
     from bot.store.sql import SqlStore
     from tests.support.loopback import Request
 
+ROOT = Path(__file__).parents[2]
 STOPS_WITHIN = 8.0  # seconds; docker waits for 10 by default
 
 
@@ -124,7 +127,7 @@ def ready(service: Service) -> str:
 def test_a_process_with_the_clock_alone_posts(tmp_path: Path, url: str, store: Store, slack: Slack) -> None:
     """By the channel of a chat that does not run; late, and saying so; then it stops at once."""
     subscribe(store, "c1")
-    with Service(tmp_path, "clock", **environ(url, slack)) as service:
+    with Service(tmp_path, "--only=clock", **environ(url, slack)) as service:
         service.find("slack: does not run here; digests are posted to it.")
         wait_for(lambda: ended(store, "c1"))
         status, seconds = service.stop()
@@ -136,24 +139,30 @@ def test_a_process_with_the_clock_alone_posts(tmp_path: Path, url: str, store: S
 
 
 def test_processes_share_the_work(tmp_path: Path, postgresql_url: str, slack: Slack) -> None:
-    """Any of them answers, each knows what the other was told, and each digest is posted once."""
+    """Workers of docker-compose.yml: any of them answers, each knows what another was told, each digest is posted once."""
+    command = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]["worker"]["command"]
     store = open_store(postgresql_url)
     names = [f"c{number}" for number in range(12)]
     for name in names:
         subscribe(store, name)
     with ExitStack() as stack:
         one, other = (
-            stack.enter_context(Service(tmp_path, "clock", "web", **environ(postgresql_url, slack))) for _ in "12"
+            stack.enter_context(Service(tmp_path, *command[1:], **environ(postgresql_url, slack))) for _ in "12"
         )
         added = ask(one, "digest add japan daily 08:00 Europe/London")
-        found = re.search(r"Digest (\w{4}):", added)
-        assert found
         listed = ask(other, "digest list")
+        slack.wait(lambda: len(slack.open) == 2, 30)
+        for connection in slack.open:
+            slack.send("slash_commands", slash(slack, "list", command="/digest"), connection=connection)
+        slack.wait(lambda: len(slack.responses) == 2, 30)
         wait_for(lambda: all(ended(store, name) for name in names))
         ends = [one.stop()[0], other.stop()[0]]
     store.close()
 
-    assert found[1] in listed
+    found = re.search(r"Digest (\w{4}):", added)
+    assert found
+    assert f" {found[1]} " in listed
+    assert ["No digests here yet"] * 2 == [str(each.body["text"])[:19] for each in slack.responses]
     assert [0, 0] == ends
     assert sorted(name.upper() for name in names) == sorted(each["channel"] for each in slack.messages)
 
@@ -161,12 +170,12 @@ def test_processes_share_the_work(tmp_path: Path, postgresql_url: str, slack: Sl
 def test_a_kill_while_slack_posts_is_made_good(tmp_path: Path, url: str, store: Store, slack: Slack) -> None:
     """The process dies before it hears that Slack has posted; the next one asks, and posts nothing."""
     subscribe(store, "c1")
-    with Service(tmp_path, "clock", **environ(url, slack)) as service:
+    with Service(tmp_path, "--only=clock", **environ(url, slack)) as service:
         slack.meanwhile = service.process.kill
         assert -signal.SIGKILL == service.end()
     before = [each.state for each in store.deliveries("c1")]
     let_leases_end(store)
-    with Service(tmp_path, "clock", **environ(url, slack)) as service:
+    with Service(tmp_path, "--only=clock", **environ(url, slack)) as service:
         wait_for(lambda: ended(store, "c1"))
         service.stop()
 
@@ -186,7 +195,7 @@ def test_a_page_that_does_not_come_is_not_waited_for(tmp_path: Path) -> None:
     with Loopback(never) as feed:
         source = Source(url=feed.url("/feed"), kind=SourceKind.FEED, added=utc_now() - timedelta(days=1))
         store.save_source(source)
-        with Service(tmp_path, "clock", DATABASE_URL=url, BRIEFBOT_ALLOW_PRIVATE="yes") as service:
+        with Service(tmp_path, "--only=clock", DATABASE_URL=url, BRIEFBOT_ALLOW_PRIVATE="yes") as service:
             wait_for(lambda: feed.requests)
             status, seconds = service.stop()
 
@@ -203,7 +212,7 @@ def test_a_database_that_comes_later_and_goes_away(tmp_path: Path, postgresql_ur
     with Door(f"{folder}/.s.PGSQL.5432") as door:
         through = f"postgresql://postgres:s3cret@127.0.0.1:{door.port}/{database}"
         sentence = f"The database server of {database} at 127.0.0.1:{door.port} does not answer"
-        with Service(tmp_path, "clock", "web", **environ(through, slack)) as service:
+        with Service(tmp_path, "--except=discord", **environ(through, slack)) as service:
             service.find(f"store: {sentence}")
             assert sentence in ready(service)
             assert sentence in ask(service, "brief china")
@@ -239,7 +248,7 @@ def test_a_database_that_goes_away_while_slack_posts(tmp_path: Path, postgresql_
         door.open()
         slack.meanwhile = door.close
         through = f"postgresql://postgres@127.0.0.1:{door.port}/{database}"
-        with Service(tmp_path, "clock", **environ(through, slack)) as service:
+        with Service(tmp_path, "--only=clock", **environ(through, slack)) as service:
             service.find("what is due could not be done: The database server of")
             slack.meanwhile = lambda: None
             before = store.deliveries("c1")[0].state
@@ -266,7 +275,7 @@ def test_a_database_that_goes_away_while_slack_posts(tmp_path: Path, postgresql_
 def test_a_database_that_can_never_be_used_stops_the_start(tmp_path: Path, url: str, sentence: str) -> None:
     """With one sentence, status 1, and no word of the password."""
     (tmp_path / "photo.db").write_bytes(b"JFIF" * 100)
-    with Service(tmp_path, "clock", DATABASE_URL=url) as service:
+    with Service(tmp_path, "--only=clock", DATABASE_URL=url) as service:
         assert 1 == service.end()
 
     assert ["clock: runs."] == service.lines[:1]

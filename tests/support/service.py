@@ -26,16 +26,15 @@ class Service:
 
     Args:
         folder: Where it runs.
-        only: The adapters to run; all that can if empty.
+        arguments: What stands after ``serve`` on the command line.
         environ: Its settings; none of the environment of the tests reaches it.
     """
 
-    def __init__(self, folder: Path, *only: str, **environ: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, **environ: str) -> None:
         self.lines: list[str] = []
         clean = {name: value for name, value in os.environ.items() if not name.startswith(_SET)}
-        names = [word for name in only for word in ("--only", name)]
         self.process = subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-m", "bot", "serve", *names],
+            [sys.executable, "-m", "bot", "serve", *arguments],
             env={"BRIEFBOT_WEB_PORT": "0", **clean, **environ, "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -101,10 +101,18 @@ def test_what_lacks_its_settings_is_named(bot: Bot) -> None:
     assert "terminal" not in reasons
 
 
-def test_an_unknown_adapter_is_refused(bot: Bot) -> None:
+def test_adapters_are_wanted_by_name_or_left_out_by_name(bot: Bot) -> None:
+    """An interactive one runs only where it is wanted."""
+    assert ["terminal", "web"] == [offer.name for offer in find_adapters(bot, ["web", "terminal"])]
+    assert ["clock", "slack", "web"] == [offer.name for offer in find_adapters(bot, but=["discord"])]
+    assert ["web"] == [offer.name for offer in find_adapters(bot, ["web", "clock"], ["clock"])]
+
+
+@pytest.mark.parametrize("names", [{"only": ["telegram"]}, {"but": ["telegram"]}])
+def test_an_unknown_adapter_is_refused(bot: Bot, names: dict[str, list[str]]) -> None:
     """A wrong name lists the right ones."""
     with pytest.raises(PluginNotFoundError, match="choose one of: clock, discord, slack"):
-        find_adapters(bot, ["telegram"])
+        find_adapters(bot, **names)
 
 
 def test_an_adapter_that_is_wanted_and_cannot_run_stops_the_start(bot: Bot) -> None:
