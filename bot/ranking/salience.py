@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.model import Query
     from bot.ranking.units import Unit
 
-QUERY = 1.0  # what a sentence gains that has all of the query's words
+QUERY = 4.0  # what a sentence gains that has all of the query's words
 FIRST = 1.4  # a sentence whose first actor was asked for is about it,
 LATER = 0.85  # one that names it after others less so with each of them,
 UNNAMED = 0.02  # and one that does not name it is a last resort

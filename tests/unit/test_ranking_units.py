@@ -95,7 +95,8 @@ def test_an_incidence_leaves_the_own_article_out() -> None:
 
 def test_an_incidence_may_be_empty() -> None:
     """Units without items, and no units at all, are no special case."""
-    for rows in ([], [[]]):
+    kinds: list[list[list[str]]] = [[], [[]]]
+    for rows in kinds:
         empty: Incidence[str] = Incidence(rows, np.zeros(len(rows), dtype=np.int64))
         ones = np.ones(len(rows))
 
@@ -115,7 +116,7 @@ def test_the_first_sentences_stand_out() -> None:
 
 def test_sentences_that_others_open_with_are_supported() -> None:
     """Support is the share of a sentence's words with which other articles open; one's own do not count."""
-    assert [1.0, 0.0, 0.5] == column("support", "China spoke. Pork is dear.", "China travelled.")
+    assert [0.5, 0.0, 0.5] == column("support", "China spoke. Pork is dear.", "China travelled.")
     assert [0.0, 0.0] == column("support", "China spoke. Japan listened.")
 
 
@@ -163,7 +164,7 @@ def test_concepts_of_headlines_are_known() -> None:
     ]
     found = measure(make_units(of_records(records)))
     values: list[list[float]] = found.concepts(np.ones(2)).tolist()
-    rows = dict(zip(found.said.ids, values, strict=True))
+    rows: dict[tuple[str, str], list[float]] = dict(zip(found.said.ids, values, strict=True))
 
     assert [0.5, 0.25] == rows["defenc", "pact"][CONCEPTS.index("headline") :]
     assert [1.0, 0.5] == rows["pact", "sign"][CONCEPTS.index("headline") :]
