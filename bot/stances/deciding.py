@@ -30,6 +30,7 @@ _PARTICLES_OF = {
     "backs": ("off", "away", "down"),
     "steps": ("up", "down"),
     "cuts": ("off",),
+    "cut": ("off",),
     "turns": ("on", "against"),
 }
 _PARTICLES = frozenset(word for words in _PARTICLES_OF.values() for word in words)
@@ -169,6 +170,9 @@ def _decide_after_noun(tokens: list[Token], i: int, back: int, *, base: bool) ->
         return "v"
     if not base and subject.tag == "n" and following.form is not None and following.form.kinds == "G":
         return "v"
+    past = "D" in getattr(tokens[i].form, "kinds", "")
+    if subject.tag == "E" and not base and (past or following.low.endswith("s")) and _must_be_verb(tokens, i):
+        return "v"  # "Beijing cut ties with …", "Israel strikes targets in …"
     return "v" if back < i - 1 and following.tag in _OBJECT_BEGINS | {"n", "?"} else "n"
 
 
@@ -188,7 +192,8 @@ def _must_be_verb(tokens: list[Token], i: int) -> bool:
     for token in tokens[i + 1 : i + 12]:
         if token.low in {",", ".", ";", ":"}:
             return True
-        if token.form is not None or lexicon.tags.get(token.low) in {"m", "b", "h", "k"}:
+        surely = token.form is not None and not {token.low, lexicon.singular(token.low)} & lexicon.often_noun
+        if surely or lexicon.tags.get(token.low) in {"m", "b", "h", "k"}:
             return False
     return True
 

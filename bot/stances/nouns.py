@@ -50,13 +50,14 @@ def find_in_nouns(context: Context) -> Iterator[Finding]:
 def _frames_of(parsed: Parsed, i: int, frames: Frames) -> Iterator[Frame]:
     """Yield the frames of a phrase's head, or of a role before a name ("its ally Belarus")."""
     phrase, lexicon = parsed.phrases[i], load_lexicon()
-    words = [lexicon.singular(token.low) for token in parsed.tokens[phrase.first : phrase.last]]
     lows = parsed.lows(i)
-    for frame in frames.find("noun", phrase.word):
+    plain = [word for token in parsed.tokens[phrase.first : phrase.last] for word in token.low.split()]
+    words = [lexicon.singular(word) for word in plain]
+    for frame in frames.find("noun", words[-1]):
         if len(frame.words) == 1 and (not frame.needs or frame.needs & lows):
             yield frame
     if len(words) > 1:
-        for frame in frames.find("noun", words[-2]):
+        for frame in (*frames.find("noun", words[-2]), *frames.find("noun", plain[-2])):
             role = frame.holder == ("role",) and parsed.tokens[phrase.head].tag in {"E", "N"}
             if role and words[-2] == "friend" and parsed.tokens[phrase.first].tag == "s":
                 continue  # "his friend Putin" is what he thinks, not what Putin does

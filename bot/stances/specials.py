@@ -48,10 +48,21 @@ def _leaning(context: Context, clause: Clause) -> list[Clause]:
     return [each for each in context.parsed.clauses.values() if each.leans is clause and each.how == "ordered"]
 
 
+def _content(context: Context, clause: Clause) -> Clause | None:
+    """Return what is asked for in "demanded that Moscow withdraw"."""
+    phrases = context.parsed.phrases
+    if clause.at + 1 >= len(phrases) or phrases[clause.at + 1].word != "that":
+        return None
+    return next((each for at, each in context.parsed.clauses.items() if at > clause.at and each.verb.finite), None)
+
+
 def _urge(context: Context, clause: Clause, frame: Frame, targets: Targets) -> tuple[Label | None, Targets]:
     """To urge an actor to stop finds fault with what it does; to urge it not to do something is to be wary of it."""
     told = [target for target in targets if not target.name.startswith(TOPIC)]
-    for each in _leaning(context, clause):
+    said = _content(context, clause)
+    if said is not None:
+        told = [Target(name, said.at) for name in context.parsed.actors(said.subject)]
+    for each in [*_leaning(context, clause), *([said] if said is not None else [])]:
         following = context.parsed.tokens[each.verb.last].low if each.verb.last < len(context.parsed.tokens) else ""
         if {each.verb.word, f"{each.verb.word} {following}"} & load_frames().wrong:
             return (None if each.verb.negated else frame.label), told

@@ -23,6 +23,7 @@ _REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
 _POSSESSIVE = frozenset({"its", "his", "her", "their"})
 _WHERE = frozenset({"in", "near", "along", "inside", "across", "off", "on", "around"})
 _SHOULD = frozenset({"should", "must", "ought"})
+_BETWEEN = 3  # adverbs that may stand among the words of a frame
 _BY_LEANING = 0.05  # what a subject that the verb only shares costs in confidence
 _BY_ARMING = 0.15  # who gives another the means need not share all ends
 _BY_WISH = 0.15  # what a stance costs that shows in what another shall do
@@ -43,14 +44,24 @@ def find_in_verbs(context: Context) -> Iterator[Finding]:
 
 def _matches(parsed: Parsed, clause: Clause, frame: Frame) -> bool:
     """Say whether the words of a frame of several words follow its verb; adverbs may stand between."""
-    at = clause.verb.head + 1
-    for word in frame.words[1:]:
-        while at < len(parsed.tokens) and parsed.tokens[at].tag == "r" and parsed.tokens[at].low != word:
-            at += 1
-        if at >= len(parsed.tokens) or not _is_word(parsed.tokens[at].low, word):
+    if len(frame.words) == 1 or _goes_on(parsed, clause.verb.head + 1, frame.words[1:]):
+        return True
+    object_ = clause.objects[0][-1] if clause.objects and not clause.passive else -1
+    return object_ >= 0 and _goes_on(parsed, parsed.phrases[object_].last, frame.words[1:])  # "took Rome to task"
+
+
+def _goes_on(parsed: Parsed, at: int, words: Sequence[str]) -> bool:
+    """Say whether these words stand from a token on; adverbs may stand between."""
+    wanted = list(words)
+    for token in parsed.tokens[at : at + 2 * len(words) + _BETWEEN]:
+        parts = token.low.split()
+        if all(_is_word(low, word) for low, word in zip(parts, wanted, strict=False)):
+            wanted = wanted[len(parts) :]
+            if not wanted:
+                return True
+        elif token.tag != "r":
             return False
-        at += 1
-    return True
+    return False
 
 
 def _is_word(low: str, word: str) -> bool:
@@ -60,7 +71,7 @@ def _is_word(low: str, word: str) -> bool:
 
 def _apply(context: Context, clause: Clause, frame: Frame) -> Iterator[Finding]:
     parsed = context.parsed
-    if frame.things and not _gives(parsed, clause, frame.things):
+    if frame.things and not _gives(parsed, clause, frame):
         return
     group = _fill(clause, frame, frame.target)
     targets = list(_targets(context, clause, frame, group)) or list(_places(context, clause, frame, group))
@@ -168,8 +179,9 @@ def _slot(clause: Clause, frame: Frame, slot: str) -> list[int]:
         return clause.does
     if slot == "object":
         last = frame.words[-1]
-        if len(frame.words) > 1:
-            return clause.after(last) or ([] if clause.prepositions or clause.passive else clause.undergoes)
+        if len(frame.words) > 1 and load_lexicon().tags.get(last) in {"p", "t"}:
+            found = (group for word, group in clause.prepositions if word.split()[-1] == last)
+            return next(found, clause.subject if clause.passive else [])
         return clause.undergoes
     if slot == "first":
         return clause.objects[0] if len(clause.objects) > 1 else []
@@ -260,10 +272,12 @@ def _unnamed(context: Context, clause: Clause) -> Iterator[Target]:
     yield from (Target(name, -1, BY_GUESS) for name in context.speaker(clause.at))
 
 
-def _gives(parsed: Parsed, clause: Clause, kind: str) -> bool:
-    """Say whether what a clause gives or throws is of that kind: arms, money, shelter; missiles, shells."""
+def _gives(parsed: Parsed, clause: Clause, frame: Frame) -> bool:
+    """Say whether what a clause gives, throws or takes back is of the frame's kind: arms, money, shelter; missiles, shells."""
     given = [*(clause.objects[-1] if clause.objects else []), *clause.after("with")]
+    if len(frame.words) > 1:
+        given.extend(clause.after(frame.words[-1]))  # "handed over arms"
     if clause.passive:
         given.extend(clause.subject)
-    things = load_lexicon().heads[kind]
+    things = load_lexicon().heads[frame.things]
     return any(parsed.phrases[i].word in things or parsed.lows(i) & things for i in given)
