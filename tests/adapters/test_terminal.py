@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from adapters.terminal.app import Terminal
-from adapters.terminal.translate import from_line, paint, split_typed, to_screen
+from adapters.terminal.translate import find_completions, from_line, paint, split_typed, to_screen
 from bot.config import Settings
 from bot.model import Command, Heading, Paragraph, Reply, Run, Style
 from bot.ports import Env, Status
@@ -84,3 +84,9 @@ def test_plain_text_is_left_alone() -> None:
 def test_what_is_typed_is_parted(typed: str, parts: tuple[str, str]) -> None:
     """Completion leaves a command's name alone."""
     assert parts == split_typed(typed)
+
+
+def test_completions_begin_as_the_line_does() -> None:
+    """Names that begin otherwise are left out: a terminal would erase what was typed for them."""
+    assert ["brief China", "brief Chile"] == find_completions("brief chi", lambda _: ["China", "Chile", "Taiwan"])
+    assert [] == find_completions("brief ", lambda _: ["China"])

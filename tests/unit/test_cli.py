@@ -159,6 +159,15 @@ def test_stances_are_lines_of_json(shell: Shell) -> None:
     assert all({"target", "stance", "mode", "voice"} <= row.keys() for row in rows)
 
 
+def test_stances_of_a_folder(shell: Shell) -> None:
+    """Of a folder the files are read, in the order of their names, but for hidden ones."""
+    for name in ("b.txt", "a.txt", ".hidden.txt"):
+        (shell.folder / name).write_text(ARTICLE)
+    rows = [json.loads(line) for line in shell.run("stances", "--json", ".").stdout.splitlines()]
+
+    assert ["a.txt", "b.txt"] == list(dict.fromkeys(row["file"] for row in rows))
+
+
 def test_ranking_reads_clusters_and_prints_summaries(shell: Shell) -> None:
     """Each line of documents gives a line with a summary of whole sentences."""
     documents = [{"text": ARTICLE}, {"text": "China ended the talks on steel. Prices fell on Monday."}]
