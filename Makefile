@@ -55,8 +55,9 @@ check: lint types imports test ## All that CI runs
 bench: $(VENV)/tools ## Print the ratios of benchmarks/
 	@$(BIN)/python -m benchmarks
 
-examples: $(VENV)/tools ## Print the sessions in the documentation anew, after a change of what is printed
+examples: $(VENV)/tools ## Print the documentation's sessions and picture anew, after a change of what is printed
 	@$(BIN)/python -m tests.support.console README.md docs/tutorial.md
+	@DATABASE_URL=sqlite:// $(BIN)/briefbot stance matrix '"putin-kim pact"' --picture docs/who-stands-where.png >/dev/null
 
 lock: ## Pin all dependencies again, with hashes (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
