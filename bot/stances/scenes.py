@@ -52,6 +52,8 @@ def set_scene(context: Context, i: int, frame: Frame, frames: Frames) -> Scene:
     chosen = passive or clause
     if chosen is not None:
         after.extend(pair for pair in chosen.prepositions if pair not in after)
+    elif growing := next((each for each in parsed.clauses.values() if first in each.subject), None):
+        after.extend(pair for pair in growing.prepositions if pair[0] == "in")  # "concern is growing in Paris"
     light = frames.light_of(chosen.verb.word) if chosen is not None else frozenset[str]()
     return Scene(context, i, frame, chosen, light, after)
 
