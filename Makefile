@@ -20,13 +20,13 @@ $(VENV)/python:
 
 $(VENV)/installed: requirements.txt pyproject.toml | $(VENV)/python
 	@echo "Installing briefbot into $(VENV) (once; about a minute) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/tools: requirements-dev.txt $(VENV)/installed
 	@echo "Installing the tools for tests into $(VENV) (once) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
 brief: $(VENV)/installed ## Print a brief: make brief TOPIC=china
