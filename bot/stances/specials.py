@@ -158,7 +158,8 @@ def spell_content(context: Context, first: int) -> str:
         words = parsed.text[parsed.tokens[phrase.first if phrase.kind == "NP" else phrase.head].start : end].split()
     while words and words[0].casefold() in {"the", "a", "an", "any", "that", "all", "these", "those"}:
         words = words[1:]
-    return f"{TOPIC}alleged {' '.join(words[:_LONGEST])}" if words else ""
+    plain = words and words[0] not in {"being", "having", "doing"}  # which say nothing by themselves
+    return f"{TOPIC}alleged {' '.join(words[:_LONGEST])}" if plain else ""
 
 
 SPECIALS: dict[str, Callable[[Context, Clause, Frame, Targets], tuple[Label | None, Targets]]] = {
