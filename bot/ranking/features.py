@@ -88,7 +88,7 @@ def measure(units: Sequence[Unit]) -> Features:
             stems.total(early) / known**0.5 / max(_TINY, float(np.linalg.norm(early))),
             known / np.array([len(unit.stems) for unit in units], dtype=float),
             [any(quote in unit.text for quote in _QUOTES) for unit in units],
-            [sum(stem[:1].isdigit() for stem in unit.stems) / len(unit.stems) for unit in units],
+            [unit.figures / len(unit.stems) for unit in units],
             [max(0.0, 1 - unit.words / _BRIEF) for unit in units],
         ]
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # How many sentences a method is given at most: their time grows with the square or the cube of it (DEPENDENCIES: LexRank took
 # 11 s for 1,000 sentences, KL 9 s for 200). These take about a second each.
-_MOST = {"lex_rank": 300, "text_rank": 600, "lsa": 600, "luhn": 4_000, "kl": 90, "sum_basic": 1_000}
+MOST = {"lex_rank": 300, "text_rank": 600, "lsa": 600, "luhn": 4_000, "kl": 90, "sum_basic": 1_000}
 
 
 def lexrank(candidates: Sequence[Candidate], /, *, query: Query, budget: Budget) -> list[Candidate]:
@@ -58,7 +58,7 @@ def sumbasic(candidates: Sequence[Candidate], /, *, query: Query, budget: Budget
 def _rank(module: str, name: str, candidates: Sequence[Candidate], query: Query, budget: Budget) -> list[Candidate]:
     del query  # none of them knows one: the candidates are what the query found
     prose = [candidate for candidate in candidates if not candidate.sentence.heading]
-    units = _leading([unit for unit in make_units(prose) if unit.content], _MOST[module])
+    units = _leading([unit for unit in make_units(prose) if unit.content], MOST[module])
     if not units:
         return []
     language = units[0].candidate.record.article.language

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, pairwise, starmap
 from operator import or_
 from sys import intern
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.text.words import stop_words, to_stems, to_words
 
@@ -20,18 +21,18 @@ if TYPE_CHECKING:
 Concept = tuple[str, str]
 """Two stems that stand side by side, not both of them stop words (Gillick and Favre 2009, ILP-NLP)."""
 
+_FIGURE = re.compile(r"(?<![^\W_])\d")
 
 REMEMBERED = 8192
 """Sentences whose words are kept at hand, some 4 kB each: who asks for an actor again, or for another of the same news, finds
 them read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """What a text is made of.
 
     ``terms`` are the stems that are no stop words, ``content`` the same as a set; like ``concepts``, each once, in the order of
-    the text.
+    the text. ``figures`` counts the words that begin with a digit.
     """
 
     words: tuple[str, ...]
@@ -40,6 +41,7 @@ class Wording:
     content: frozenset[str]
     concepts: tuple[Concept, ...]
     length: int
+    figures: int
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -57,6 +59,7 @@ def read(text: str, language: str) -> Wording:
         content=frozenset(terms),
         concepts=tuple(dict.fromkeys(compress(pairwise(stems), starmap(or_, pairwise(heavy))))),
         length=count_words(text, len(words)),
+        figures=len(_FIGURE.findall(text)),
     )
 
 
@@ -79,6 +82,7 @@ class Unit:
     terms: tuple[str, ...]
     content: frozenset[str]
     concepts: tuple[Concept, ...]
+    figures: int
 
     @property
     def publisher(self) -> str:
@@ -120,6 +124,7 @@ def make_units(candidates: Sequence[Candidate]) -> list[Unit]:
                 terms=wording.terms,
                 content=wording.content,
                 concepts=wording.concepts,
+                figures=wording.figures,
             )
         )
     return units

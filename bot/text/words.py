@@ -24,6 +24,7 @@ _MARKS = (
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3"
     "\u200c\u200d"  # joiners, which only stand where they belong once a text is normalised
 )
+
 _LETTER = f"[^\\W_{_UNSPACED}]"
 _WORD = re.compile(
     f"\\d+(?:[.,:]\\d+)+"  # 1,000 and 2.5 and 08:00
@@ -32,7 +33,10 @@ _WORD = re.compile(
     f"|{_LETTER}(?:{_LETTER}|[{_MARKS}]|'(?={_LETTER}))*"
     f"|[{_UNSPACED}][{_MARKS}]*"
 )
-_APOSTROPHES = str.maketrans("’ʼ＇‑‐", "'''--")
+_ASCII_WORD = re.compile(  # the same where there is no other letter, in half the time
+    r"\d+(?:[.,:]\d+)+|(?:[a-z0-9]\.){2,}|[a-z0-9]{1,2}-(?=[a-z0-9])[a-z0-9']+|[a-z0-9]+(?:'[a-z0-9]+)*"
+)
+_PLAIN = str.maketrans("’ʼ＇‑‐“”„«»–—…•", "'''--         ")
 _ELIDING = frozenset({"ca", "fr", "it"})
 _SNOWBALL = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
@@ -58,8 +62,9 @@ def to_words(text: str, language: str = "en") -> list[str]:
     >>> to_words("北京の", "ja")
     ['北', '京', 'の']
     """
-    plain = text.translate(_APOSTROPHES).casefold()
-    words = _WORD.findall(plain.replace("'", " ") if language in _ELIDING else plain)
+    plain = text.translate(_PLAIN).casefold()
+    pattern = _ASCII_WORD if plain.isascii() else _WORD
+    words: list[str] = pattern.findall(plain.replace("'", " ") if language in _ELIDING else plain)
     return [word.replace(".", "") if word[-1] == "." else word for word in words]
 
 
