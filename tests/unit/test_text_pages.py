@@ -236,3 +236,10 @@ def test_news_that_reads_like_a_page_is_kept(sentence: str) -> None:
     clean = clean_text(within)
     assert within == clean.text
     assert sentence in [clean.text[each.start : each.end] for each in split_sentences(clean.text)]
+
+
+def test_a_credit_between_sentences_is_cut_out() -> None:
+    """A picture stood in the middle of the paragraph."""
+    raw = ARTICLE.replace("promise. The", "promise. (Photo: Jane Doe/AP) The")
+
+    assert ARTICLE == clean_text(raw).text
