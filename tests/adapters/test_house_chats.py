@@ -110,11 +110,11 @@ def command(town: Town, name: str, text: str) -> dict[str, Any]:
 
 
 def interact(town: Town, name: str, *options: dict[str, Any]) -> dict[str, Any]:
-    """Give a slash command in Discord, and return the last message that answers it."""
+    """Give a slash command in Discord, and return the first message that answers it."""
     asked = town.discord.slash(name, *options)
     town.discord.wait_for(lambda: any(asked.messages))
     assert asked.answered - asked.sent < IN_TIME
-    return [each for each in asked.messages if each][-1]
+    return next(each for each in asked.messages if each)
 
 
 def option(name: str, value: str) -> dict[str, Any]:
