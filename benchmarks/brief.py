@@ -1,97 +1,172 @@
-"""A warm brief on 10,000 and 100,000 stored articles, and how long the command line takes to start."""
+"""A warm brief on 10,000 and 100,000 stored articles, and how long the command line takes to start.
+
+python -m benchmarks.brief [--small] [--database FILE]
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.corpus import RARE, make_records
-from bot.actors.registry import load_registry
+from bot.actors.registry import Registry, load_registry
 from bot.answering.brief import Answerer
+from bot.answering.find import LIMIT
 from bot.answering.query import parse_query
 from bot.answering.replies import brief_reply
 from bot.bootstrap import utc_now
 from bot.plugins import RANKERS, load_plugin
+from bot.serve import calm_collector
 from bot.store.open import open_store
+from bot.store.tokens import to_needles
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.ports import Ranker, Store
 
 QUERIES = ("china", "north korea", "putin", '"arms transfers"', "china vs japan", "china on north korea", RARE)
 BATCH = 500
-ROUNDS = 30
+ROUNDS = 40
 
 
-def fill(store: Store, start: int, count: int) -> None:
+@dataclass(frozen=True)
+class Times:
+    """How many milliseconds each of some runs took."""
+
+    every: list[float]
+
+    @property
+    def p50(self) -> float:
+        """The median."""
+        return statistics.median(self.every)
+
+    @property
+    def p95(self) -> float:
+        """What 19 of 20 stay below."""
+        return statistics.quantiles(self.every, n=20)[-1]
+
+
+def fill(store: Store, count: int) -> None:
     """Add articles up to a count."""
-    records = islice(make_records(count), start, None)
+    records = islice(make_records(count), store.extent().articles, None)
     while batch := list(islice(records, BATCH)):
         store.add(batch)
 
 
-def measure(store: Store, rank: Ranker, text: str) -> list[float]:
-    """Return how many milliseconds each of some briefs took, from words to a reply; the first is not counted."""
-    registry = load_registry()
-    answerer = Answerer(store, rank, registry, utc_now)
+def measure(work: Callable[[], object]) -> Times:
+    """Run some work again and again; the first two runs, which warm it, are not counted."""
     times = []
-    for _ in range(ROUNDS + 1):
+    for _ in range(ROUNDS + 2):
         begun = time.perf_counter()
-        request = parse_query(text, registry=registry, now=utc_now())
-        brief_reply(answerer.brief(request), request)
+        work()
         times.append((time.perf_counter() - begun) * 1e3)
-    return times[1:]
+    return Times(times[2:])
 
 
-def briefs(sizes: list[int]) -> None:
-    """Print the time that warm briefs take on stores of these sizes."""
-    rank = load_plugin(RANKERS, "default")
-    with tempfile.TemporaryDirectory() as folder:
-        store = open_store(f"sqlite:///{Path(folder) / 'bench.db'}")
-        start = 0
-        for size in sizes:
-            fill(store, start, size)
-            start = size
-            print(f"\nwarm brief, {size:,} articles in SQLite: p50 / p95 in ms")
-            every = []
-            for text in QUERIES:
-                times = measure(store, rank, text)
-                every += times
-                print(f"  {text:22} {statistics.median(times):7.1f} / {statistics.quantiles(times, n=20)[-1]:7.1f}")
-            print(f"  {'all':22} {statistics.median(every):7.1f} / {statistics.quantiles(every, n=20)[-1]:7.1f}")
-        store.close()
+@dataclass(frozen=True)
+class Bench:
+    """What is measured on one store.
+
+    Args:
+        path: SQLite's file.
+        store: The store that is open on it.
+        rank: The ranker.
+        registry: The actors.
+    """
+
+    path: Path
+    store: Store
+    rank: Ranker
+    registry: Registry
+
+    def brief(self, text: str) -> Times:
+        """Measure a brief, from words to a reply."""
+        answerer = Answerer(self.store, self.rank, self.registry, utc_now)
+
+        def work() -> None:
+            request = parse_query(text, registry=self.registry, now=utc_now())
+            brief_reply(answerer.brief(request), request)
+
+        return measure(work)
+
+    def bare(self, text: str) -> Times:
+        """Measure the baseline: the numbers of the newest hits, by a query that SQLite has compiled, and nothing else."""
+        request = parse_query(text, registry=self.registry, now=utc_now())
+        needles = [needle.strip() for query in request.queries for needle in to_needles(query)]
+        words = " AND ".join(f'"{needle}"' for needle in needles)
+        select = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?"
+        with closing(sqlite3.connect(self.path)) as connection:
+            return measure(lambda: connection.execute(select, (words, LIMIT)).fetchall())
+
+    def compare(self) -> None:
+        """Print a line for each query, and one for all."""
+        print(f"  {'':22} {'brief p50':>10} {'p95':>7} {'FTS5 p50':>10} {'ratio':>7}")
+        briefs, bares = [], []
+        for text in QUERIES:
+            brief, bare = self.brief(text), self.bare(text)
+            briefs += brief.every
+            bares += bare.every
+            print_line(text, brief, bare)
+        print_line("all", Times(briefs), Times(bares))
 
 
-def starts() -> None:
+def print_line(text: str, brief: Times, bare: Times) -> None:
+    """Print a brief's times beside those of the bare query."""
+    print(
+        f"  {text:22} {brief.p50:10.1f} {brief.p95:7.1f} {bare.p50:10.2f} {brief.p50 / bare.p50:7.0f}",
+        flush=True,
+    )
+
+
+def briefs(path: Path, sizes: list[int]) -> None:
+    """Print the time that warm briefs take on stores of these sizes, beside SQLite's own."""
+    store = open_store(f"sqlite:///{path}")
+    bench = Bench(path, store, load_plugin(RANKERS, "default"), load_registry())
+    calm_collector()  # as in a process that serves
+    for size in sizes:
+        fill(store, size)
+        print(f"\nwarm brief, {size:,} articles in SQLite, in ms; beside it the full-text query alone")
+        bench.compare()
+    store.close()
+
+
+def starts(folder: Path) -> None:
     """Print how long commands take from start to end, in a process of their own."""
-    with tempfile.TemporaryDirectory() as folder:
-        environ = {**os.environ, "DATABASE_URL": f"sqlite:///{Path(folder) / 'start.db'}"}
-        print("\nfrom start to end, in s: median of 7, disk caches warm")
-        for arguments in (["--help"], ["brief", "china"], ["stance", "china"]):
-            times = []
-            for _ in range(8):
-                begun = time.perf_counter()
-                subprocess.run(  # noqa: S603 - our own command
-                    [sys.executable, "-m", "bot", *arguments], env=environ, check=True, stdout=subprocess.DEVNULL
-                )
-                times.append(time.perf_counter() - begun)
-            print(f"  briefbot {' '.join(arguments):18} {statistics.median(times[1:]):6.3f}   (first: {times[0]:.3f})")
+    environ = {**os.environ, "DATABASE_URL": f"sqlite:///{folder / 'start.db'}"}
+    print("\nfrom start to end, in s: median of 7, disk caches warm")
+    for arguments in (["--help"], ["brief", "china"], ["stance", "china"]):
+        times = []
+        for _ in range(8):
+            begun = time.perf_counter()
+            subprocess.run(  # noqa: S603 - our own command
+                [sys.executable, "-m", "bot", *arguments], env=environ, check=True, stdout=subprocess.DEVNULL
+            )
+            times.append(time.perf_counter() - begun)
+        print(f"  briefbot {' '.join(arguments):18} {statistics.median(times[1:]):6.3f}   (first: {times[0]:.3f})")
 
 
 def main() -> None:
     """Measure both."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--small", action="store_true", help="10,000 articles alone")
+    parser.add_argument("--database", type=Path, help="keep the articles in this file, for the next time")
     arguments = parser.parse_args()
-    starts()
-    briefs([10_000] if arguments.small else [10_000, 100_000])
+    with tempfile.TemporaryDirectory() as folder:
+        starts(Path(folder))
+        path = arguments.database or Path(folder) / "bench.db"
+        briefs(path, [10_000] if arguments.small else [10_000, 100_000])
 
 
 if __name__ == "__main__":

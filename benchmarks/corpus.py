@@ -1,7 +1,8 @@
 """As many articles as wanted, made by variation from the sample corpus: for speed, not for sense.
 
-Each article is a few sentences drawn from those of the samples, with the actors that stand in them, and some made-up names
-whose frequencies follow Zipf's law, so that there are common words, rare words and words that stand in one article alone.
+Each article is 12 to 28 sentences, about 450 words: most of them one sample's, so that it is about what that is about, the
+others any sample's, with the actors that stand in them. Each sentence has a made-up name whose frequency follows Zipf's law, so
+that there are common words, rare words and words that stand in one article alone, and no two sentences that are the same.
 """
 
 from __future__ import annotations
@@ -27,31 +28,45 @@ RARE = "zemblan"
 
 _NAMES = 40_000
 _BANDS = 16
+_OWN = 0.75  # of an article's sentences are those of one sample
+_SHORTEST, _LONGEST = 12, 28  # sentences
+
+Drawn = tuple[str, tuple[str, ...]]
+"""A sentence and its actors."""
 
 
-def find_pool() -> list[tuple[str, tuple[str, ...]]]:
-    """Return the samples' sentences, each with its actors."""
+def find_pool() -> list[list[Drawn]]:
+    """Return the samples, each as its sentences with their actors."""
     registry = load_registry()
-    pool = []
+    pool: list[list[Drawn]] = []
     for path in sorted(files("seeds").iterdir(), key=lambda path: path.name):
         if path.name[0].isdigit():
             text = path.read_text(encoding="utf-8").split("---", 2)[2].strip()
+            pool.append([])
             for sentence in split_sentences(text):
                 words = " ".join(text[sentence.start : sentence.end].split())
-                pool.append((words, tuple(dict.fromkeys(m.actor for m in find_mentions(words, registry)))))
+                pool[-1].append((words, tuple(dict.fromkeys(m.actor for m in find_mentions(words, registry)))))
     return pool
 
 
+def draw(pool: list[list[Drawn]], chance: random.Random) -> list[Drawn]:
+    """Return the sentences of one article."""
+    length = chance.randint(_SHORTEST, _LONGEST)
+    own, anyone = chance.choice(pool), [sentence for sample in pool for sentence in sample]
+    return [chance.choice(own if chance.random() < _OWN else anyone) for _ in range(length)]
+
+
 def make_records(count: int, *, seed: int = 1) -> Iterator[Record]:
-    """Yield records, oldest first, the same ones each time; about 450 words and 20 sentences each."""
+    """Yield records, oldest first, the same ones each time."""
     pool = find_pool()
     chance = random.Random(seed)  # noqa: S311 - variation, not secrecy
     steps = list(itertools.accumulate(1 / rank for rank in range(1, _NAMES)))
     names = [f"Name{rank}" for rank in range(1, _NAMES)]
     for number in range(count):
         text, sentences = "", []
-        extra = chance.choices(names, cum_weights=steps, k=20)
-        for (words, actors), name in zip(chance.choices(pool, k=20), extra, strict=True):
+        drawn = draw(pool, chance)
+        extra = chance.choices(names, cum_weights=steps, k=len(drawn))
+        for (words, actors), name in zip(drawn, extra, strict=True):
             words = f"{words[:-1]} in {name}{'' if chance.random() > 1 / 100_000 else ' ' + RARE}."  # noqa: PLW2901
             sentences.append(Sentence(start=len(text), end=len(text) + len(words), actors=actors))
             text += f"{words} "

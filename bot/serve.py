@@ -110,7 +110,7 @@ def serve(bot: Bot, *, only: Sequence[str] = (), but: Sequence[str] = (), say: C
         bot.borrow(lender)
         say(f"{lender.name}: does not run here; digests are posted to it.")
     _look_at_store(bot, say)
-    _calm_collector()
+    calm_collector()
     fell = run_all(bot, adapters, bot.stopping)
     say("No adapter is left; the log says why." if fell else "Stopped.")
     return 1 if fell else 0
@@ -124,7 +124,7 @@ def _look_at_store(bot: Bot, say: Callable[[str], None]) -> None:
         say(f"store: {error} Until then nothing can be answered or posted; it is tried again each time.")
 
 
-def _calm_collector() -> None:
+def calm_collector() -> None:
     """Let Python look for cycles of garbage less often: the records at hand are a hundred thousand objects without any.
 
     By default a brief in ten stood still for the time of another while all of them were gone through.
