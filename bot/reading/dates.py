@@ -36,14 +36,16 @@ _WRITTEN = (
     rf"(?:(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH})\.?,?\s+(?P<year2>\d{{4}}))"
 )
-_WRITTEN_DATE = re.compile(_WRITTEN, re.IGNORECASE)
+# ASCII: by Unicode's rules "ſep" would pass for "sep", and be no month.
+_WRITTEN_DATE = re.compile(_WRITTEN, re.IGNORECASE | re.ASCII)
 _DATE_LINE = re.compile(
     rf"^[ \t]*(?:(?:published|posted|date|updated|last updated)(?:\s+on)?\s*:?\s*)?(?:{_WRITTEN}|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}))"
     r"(?:[ ,|·—-]+(?:at\s+)?\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?)?[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
+    re.IGNORECASE | re.MULTILINE | re.ASCII,
 )
 _IN_PATH = re.compile(
-    r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>\d{1,2}|[a-z]{3})[/-](?P<day>\d{1,2})(?:[/-]|$)", re.IGNORECASE
+    r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>\d{1,2}|[a-z]{3})[/-](?P<day>\d{1,2})(?:[/-]|$)",
+    re.IGNORECASE | re.ASCII,
 )
 _TOP = 600  # characters in which a text's own date line is looked for
 _LONGEST = 100
@@ -65,7 +67,7 @@ def parse_moment(text: str, fetched: datetime) -> datetime | None:
     >>> parse_moment("July 18, 2024", datetime(2024, 7, 18, 9, tzinfo=UTC)).isoformat()
     '2024-07-18T09:00:00+00:00'
     """
-    text = text.strip()[:_LONGEST]
+    text = " ".join(text.strip()[:_LONGEST].split())
     found = _from_iso(text) or _from_mail(text) or _from_words(text)
     if found is None:
         return None
