@@ -111,6 +111,8 @@ class SocketMode:
             log.info("slack connection ends", extra={"reason": text_at(envelope, "reason")})
             leaving.set()
         elif text_at(envelope, "envelope_id") and not self._stopping:
+            if socket not in self._greeted:  # whoever hands us work has as good as said hello
+                self._greet(socket)
             self._spawn(self._answers, self._answer(socket, envelope))
 
     def _greet(self, socket: Socket) -> None:

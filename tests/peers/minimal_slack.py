@@ -33,12 +33,14 @@ class MinimalSlack(WirePeer):
     Args:
         missing: What a method is answered that is not here.
         knows_itself: Whether ``auth.test`` is here.
+        greets: Whether it says hello on a new websocket.
     """
 
-    def __init__(self, *, missing: Answer = UNKNOWN_METHOD, knows_itself: bool = True) -> None:
+    def __init__(self, *, missing: Answer = UNKNOWN_METHOD, knows_itself: bool = True, greets: bool = True) -> None:
         super().__init__()
         self._missing = missing
         self._knows_itself = knows_itself
+        self._greets = greets
         self._numbers = itertools.count(1)
         self._sent: dict[str, float] = {}
         self.busy = 0
@@ -93,7 +95,8 @@ class MinimalSlack(WirePeer):
 
     def converse(self, socket: WebSocket, _request: Request) -> None:
         """Greet, and take acknowledgements."""
-        socket.send({"type": "hello", "connection_info": {"app_id": "A1"}, "num_connections": 1})
+        if self._greets:
+            socket.send({"type": "hello", "connection_info": {"app_id": "A1"}, "num_connections": 1})
         while (said := socket.receive()) is not None:
             seconds = time.monotonic() - self._sent[said["envelope_id"]]
             self.note(lambda name=said["envelope_id"], took=seconds: self.acknowledged.setdefault(name, took))  # type: ignore[misc]

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adapters.slack.app import build
+from bot.config import read_settings
 from bot.errors import ConfigError
+from tests.peers.minimal_slack import MinimalSlack
 from tests.peers.slack import IN_TIME, SlackPeer
 from tests.support import slack_payloads as sent
-from tests.support.slack_house import Core, serving, settings_for
+from tests.support.slack_house import Core, env_for, serving, settings_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -238,3 +241,22 @@ def test_a_connection_that_says_no_hello_is_not_ready(peer: SlackPeer, adapter: 
 
     peer.wait(lambda: not adapter.ready)
     peer.wait(lambda: adapter.ready)
+
+
+def test_a_connection_that_brings_work_needs_no_hello(core: Core) -> None:
+    """A small peer may say nothing first; with its first envelope the adapter is ready."""
+    variables = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "DATABASE_URL": "sqlite://"}
+    stop = threading.Event()
+    with MinimalSlack(greets=False) as peer:
+        adapter = build(env_for(read_settings({**variables, "SLACK_API_URL": peer.api_url}), core.handle))
+        thread = threading.Thread(target=adapter.run, args=(stop,))
+        thread.start()
+        peer.wait(lambda: peer.sockets)
+        assert not adapter.ready
+        peer.envelop("slash_commands", command := peer.command("/brief", "china"))
+        peer.wait(lambda: peer.responded.get(command["trigger_id"]))
+        assert adapter.ready
+        stop.set()
+        thread.join(6)
+
+    assert not thread.is_alive()
