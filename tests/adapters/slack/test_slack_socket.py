@@ -255,7 +255,7 @@ def test_a_connection_that_brings_work_needs_no_hello(core: Core) -> None:
         assert not adapter.ready
         peer.envelop("slash_commands", command := peer.command("/brief", "china"))
         peer.wait(lambda: peer.responded.get(command["trigger_id"]))
-        assert adapter.ready
+        peer.wait(lambda: adapter.ready)
         stop.set()
         thread.join(6)
 
