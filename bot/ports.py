@@ -150,6 +150,12 @@ class Sources(Protocol):
     def save_source(self, source: Source, /) -> None:
         """Add it, or replace the one of the same address."""
 
+    def take_source(self, source: Source, now: datetime, /) -> bool:
+        """Set when it was checked to now, unless that has changed since or it is gone; say whether it was set.
+
+        Of several processes that find it due, one takes it.
+        """
+
     def remove_source(self, url: str, /) -> bool:
         """Remove it; say whether it was there. Its articles stay."""
 

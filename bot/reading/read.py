@@ -110,6 +110,8 @@ class Reader:
     ) -> tuple[Outcome, ...]:
         """Read the sources whose turn has come; one that fails is tried less and less often, and never given up.
 
+        Of several processes that come at the same time, one reads a source.
+
         Args:
             now: The moment.
             every: How long after a reading the next one is due.
@@ -121,7 +123,9 @@ class Reader:
         due = [source for source in self._store.sources() if is_due(source, now, every)]
 
         def gather(source: Source) -> Gathered | None:
-            found = None if stopping() else self._gather(source)
+            if stopping() or not self._store.take_source(source, now):
+                return None
+            found = self._gather(source)
             return None if stopping() else found
 
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="reading") as pool:

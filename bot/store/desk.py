@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from bot.model import Place, Schedule, Source, SourceKind, Subscription
 from bot.store.codec import receipts_from_json, receipts_to_json
@@ -14,6 +14,7 @@ from bot.store.schema import UNSETTLED, brief, delivery, shown, source, subscrip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy import Row
 
@@ -60,6 +61,12 @@ class SqlSources:
         }
         with self._database.write() as connection:
             upsert(connection, source, [row])
+
+    def take_source(self, taken: Source, now: datetime, /) -> bool:
+        """Set when it was checked to now, unless that has changed since or it is gone."""
+        unchanged = (source.c.url == taken.url, source.c.checked.is_not_distinct_from(taken.checked))
+        with self._database.write() as connection:
+            return connection.execute(update(source).where(*unchanged).values(checked=now)).rowcount > 0
 
     def remove_source(self, url: str, /) -> bool:
         """Remove it; say whether it was there."""

@@ -149,6 +149,15 @@ class MemoryStore:
         with self._lock:
             self._sources[source.url] = source
 
+    def take_source(self, source: Source, now: datetime, /) -> bool:
+        """Set when it was checked to now, unless that has changed since or it is gone."""
+        with self._lock:
+            kept = self._sources.get(source.url)
+            if kept is None or kept.checked != source.checked:
+                return False
+            self._sources[source.url] = replace(kept, checked=now)
+            return True
+
     def remove_source(self, url: str, /) -> bool:
         """Remove it; say whether it was there."""
         with self._lock:

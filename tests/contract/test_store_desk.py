@@ -6,10 +6,14 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.model import Delivery, Place, Receipt, Schedule, Source, SourceKind, State, Subscription
 from tests.support.records import EPOCH, at
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.ports import Store
 
 SOURCE = Source(url="https://example.org/feed", kind=SourceKind.FEED, title="Feed", added=at(2))
@@ -46,6 +50,19 @@ def test_a_source_is_replaced_by_its_address(store: Store) -> None:
     store.save_source(changed)
 
     assert (changed,) == store.sources()
+
+
+@pytest.mark.parametrize("checked", [None, at(3)])
+def test_a_source_is_taken_once(store: Store, checked: datetime | None) -> None:
+    """Of two who found it due at the same time, one reads it; once it was read or is gone, nobody does."""
+    found = replace(SOURCE, checked=checked)
+    store.save_source(found)
+
+    assert [True, False] == [store.take_source(found, at(5)), store.take_source(found, at(6))]
+    assert (replace(found, checked=at(5)),) == store.sources()
+    store.remove_source(SOURCE.url)
+    assert not store.take_source(replace(found, checked=at(5)), at(7))
+    assert () == store.sources()
 
 
 def test_a_source_is_removed_once(store: Store) -> None:
