@@ -10,7 +10,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from bot.reading.markup import Tree, line_to_text
+from bot.reading.markup import Tree, fragment_to_text, line_to_text
+from bot.text.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -56,9 +57,10 @@ _ADDRESS = re.compile(r"https?://|www\.|@")
 
 
 def read_metadata(tree: Tree) -> dict[str, Any]:
-    """Return a page's ``title``, ``site``, ``author``, ``published``, ``canonical``, ``language`` and ``feeds``.
+    """Return a page's ``title``, ``site``, ``author``, ``published``, ``canonical``, ``language``, ``feeds`` and ``body``.
 
-    Each is text, empty where the page does not say; ``feeds`` are links as they stand in the page, in its order.
+    Each is text, empty where the page does not say; ``feeds`` are links as they stand in the page, in its order; ``body`` is
+    the article as the page's linked data has it, paragraphs and all.
     """
     metas = _metas(tree)
     linked = _linked_data(tree)
@@ -72,6 +74,7 @@ def read_metadata(tree: Tree) -> dict[str, Any]:
         "canonical": _attribute(tree, "//link[@rel='canonical']", "href") or _first(metas, ("og:url",)),
         "language": (tree.get("lang") or _first(metas, ("content-language", "og:locale")))[:10],
         "feeds": list(_feeds(tree)),
+        "body": _body(linked.get("articleBody")),
     }
 
 
@@ -158,5 +161,10 @@ def _name(value: Any) -> str:  # noqa: ANN401 - foreign JSON
     return _text(value.get("name") if isinstance(value, dict) else value)
 
 
+def _body(value: Any) -> str:  # noqa: ANN401 - foreign JSON
+    return normalise(fragment_to_text(value)) if isinstance(value, str) else ""
+
+
 def _text(value: Any) -> str:  # noqa: ANN401 - foreign JSON
-    return line_to_text(value[:_LONGEST]) if isinstance(value, str) else ""
+    """Return a text that linked data holds; JSON can name characters that no other text can hold."""
+    return normalise(line_to_text(value[:_LONGEST])) if isinstance(value, str) else ""

@@ -49,7 +49,11 @@ def parse_page(body: bytes, *, url: str, charset: str = "") -> Page:
     if tree is None:
         raise ParseError(url, f"{url} holds no page that can be read: check the address.")
     said = read_metadata(tree)
-    return Page(text=_extract(tree), feeds=tuple(said.pop("feeds")), **said)
+    linked: str = said.pop("body")
+    found = _extract(tree)
+    if linked.split() == found.split():  # extraction ran the paragraphs of linked data together
+        found = linked
+    return Page(text=found, feeds=tuple(said.pop("feeds")), **said)
 
 
 def _extract(tree: Tree) -> str:
