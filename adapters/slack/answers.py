@@ -7,8 +7,8 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from adapters.slack.api import LostError
-from adapters.slack.deliver import deliver
+from adapters.slack.api import BlocksError, LostError
+from adapters.slack.deliver import deliver, insist
 from adapters.slack.payloads import words_of
 from adapters.slack.translate import to_home
 from bot.errors import ChannelError
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 RESPONSES = 5
 """Answers that a response URL serves."""
-ATTEMPTS = 3
-"""Attempts at a message that Slack asks to wait with."""
 PATIENCE = 4.0
 """Seconds that running answers have to end when the adapter stops."""
 _APOLOGY_PATIENCE = 1.0
@@ -141,25 +139,20 @@ class Answers:
         await deliver(self._api, reply, send, private=private)
 
     async def _say(self, back: Return, message: Message, *, private: bool, thread: str) -> None:
-        for attempt in range(1, ATTEMPTS + 1):
+        async def post() -> None:
             await asyncio.sleep(self._pace.reserve(back.place.channel))
-            try:
-                if private:
-                    await self._whisper(back, message, thread=thread)
-                else:
-                    await self._api.post(back.place.channel, message, thread=thread)
-            except ChannelError as error:
-                if not error.retry_after or attempt == ATTEMPTS:
-                    raise
-                await asyncio.sleep(error.retry_after)
+            if private:
+                await self._whisper(back, message, thread=thread)
             else:
-                return
+                await self._api.post(back.place.channel, message, thread=thread)
+
+        await insist(post)
 
     async def _whisper(self, back: Return, message: Message, *, thread: str) -> None:
         """Show a message to the asker alone: where it was asked or, if Slack will not have it there, as a direct message."""
         try:
             await self._api.whisper(back.place.channel, back.user, message, thread=thread)
-        except LostError:
+        except (BlocksError, LostError):
             raise
         except ChannelError as error:
             if error.retry_after or not back.user:

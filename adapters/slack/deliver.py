@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from adapters.slack.api import BlocksError
+from adapters.slack.api import LONGEST_WAIT, BlocksError
 from adapters.slack.translate import Message, mrkdwn, to_messages
 from bot.errors import ChannelError
 from bot.model import Picture
@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from adapters.slack.translate import Block
     from bot.model import Reply
 
+ATTEMPTS = 3
+"""Attempts at a message that Slack asks to wait with."""
 _READY = (0.5, 1.0, 2.0)
 """Seconds between attempts at a message whose picture Slack has not made ready yet."""
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +40,23 @@ async def deliver(api: Api, reply: Reply, send: Callable[[Message], Awaitable[No
     """
     for message in to_messages(reply, private=private, files=await _upload(api, reply)):
         await _send_when_ready(message, send)
+
+
+async def insist(post: Callable[[], Awaitable[T]], *, longest: float = LONGEST_WAIT) -> T:
+    """Post, and again after the time that Slack asks to wait: what it answers so, it has not done.
+
+    Args:
+        post: Posts.
+        longest: The longest wait, in seconds; a longer one is the caller's.
+    """
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return await post()
+        except ChannelError as error:
+            if not 0 < error.retry_after <= longest:
+                raise
+            await asyncio.sleep(error.retry_after)
+    return await post()
 
 
 async def _upload(api: Api, reply: Reply) -> dict[Picture, str]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from adapters.slack.api import LostError, UnreadableError, open_api
-from adapters.slack.deliver import deliver
+from adapters.slack.deliver import deliver, insist
 from adapters.slack.payloads import text_at, value_at
 from bot.errors import ChannelError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from adapters.slack.api import Api
@@ -28,7 +28,6 @@ TRACES = 1_000
 """Deliveries under way of which something is remembered."""
 PATIENCE = 5.0
 """Seconds that a post waits where Slack asks for it; longer waits are the outbox's."""
-ATTEMPTS = 3
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +94,8 @@ class Posts:
                 await asyncio.sleep(self._pace.reserve(place.channel))
                 mark = {"key": key, "number": message.number, "count": message.count}
                 metadata = {"event_type": MARK, "event_payload": mark}
-                trace.posted[message.number] = await _insist(api.post, place.channel, message, metadata=metadata)
+                post = partial(api.post, place.channel, message, metadata=metadata)
+                trace.posted[message.number] = await insist(post, longest=PATIENCE)
 
         async with open_api(self._settings) as api:
             try:
@@ -136,15 +136,3 @@ class Posts:
         if key not in self._traces and len(self._traces) >= TRACES:
             self._traces.pop(next(iter(self._traces)))
         return self._traces.setdefault(key, _Trace())
-
-
-async def _insist(post: Callable[..., Awaitable[str]], *what: object, **more: object) -> str:
-    """Post, and again after a short wait that Slack asks for: what it answers so, it has not done."""
-    for _ in range(ATTEMPTS - 1):
-        try:
-            return await post(*what, **more)
-        except ChannelError as error:
-            if not 0 < error.retry_after <= PATIENCE:
-                raise
-            await asyncio.sleep(error.retry_after)
-    return await post(*what, **more)
