@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from adapters.web.guard import Guard
 from adapters.web.metrics import make_registry
-from adapters.web.pages import LONGEST, STYLE, to_page
+from adapters.web.pages import LONGEST, STYLE, shorten, to_page
 from adapters.web.translate import PLACE, from_words
 from bot.errors import ConfigError
 from bot.model import Command, Reply
@@ -178,7 +178,7 @@ class Pages:
         if command is None:
             return await self.show(request)
         reply = await self._do(lambda: self._env.handle(command))
-        return HTMLResponse(to_page(reply, heading=f"Answer to “{words.strip()}”", typed=words))
+        return HTMLResponse(to_page(reply, heading=f"Answer to “{shorten(words)}”", typed=words))
 
     async def style(self, _request: Request) -> Response:
         """Return the page's style."""

@@ -57,6 +57,16 @@ use the bot. · <a href="/readyz">Ready?</a> · <a href="/metrics">Metrics</a></
 """
 
 
+def shorten(words: str, limit: int = 120) -> str:
+    """Return what was typed, as short as a heading should be.
+
+    >>> shorten(" china ", 5), shorten("china and japan", 9)
+    ('china', 'china an…')
+    """
+    words = " ".join(words.split())
+    return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
+
+
 def _focus(typed: str) -> str:
     """Put the cursor into an empty box; a reader of an answer is left at its top."""
     return "" if typed else " autofocus"
