@@ -183,9 +183,8 @@ def _handler_of(peer: WirePeer) -> type[BaseHTTPRequestHandler]:
             if self.headers.get("Upgrade", "").lower() == "websocket":
                 self._upgrade(request)
                 return
-            answer = peer.answer(request)
             peer.note(lambda: peer.requests.append(request))
-            self._write(answer)
+            self._write(peer.answer(request))
 
         do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_any  # noqa: N815 - as the base class has it
 
