@@ -1,7 +1,8 @@
 """sumy's methods as Rankers: LexRank, TextRank, LSA, Luhn, KL and SumBasic.
 
-sumy rates, we choose: its summarisers take a function for how many sentences to return, and hand it all of them with their
-ratings. So copies are not both chosen (sumy keeps ratings by text), and a budget of words can be kept.
+sumy rates, or what rates as it does but quicker (:mod:`bot.ranking.quick`), and we choose: its summarisers take a function for
+how many sentences to return, and hand it all of them with their ratings. So copies are not both chosen (sumy keeps ratings by
+text), and a budget of words can be kept.
 """
 
 from __future__ import annotations
@@ -20,60 +21,63 @@ if TYPE_CHECKING:
     from bot.model import Budget, Candidate, Query
     from bot.ranking.units import Unit
 
-# How many sentences a method is given at most: their time grows with the square or the cube of it (DEPENDENCIES: LexRank took
-# 11 s for 1,000 sentences, KL 9 s for 200). These take about a second each.
-MOST = {"lex_rank": 300, "text_rank": 600, "lsa": 600, "luhn": 4_000, "kl": 90, "sum_basic": 1_000}
+# How many sentences a method is given at most: their time, or memory, grows with the square. These take about a second each.
+MOST = {
+    "LexRank": 2_000,
+    "TextRank": 2_000,
+    "Lsa": 20_000,
+    "LuhnSummarizer": 4_000,
+    "KL": 1_500,
+    "SumBasicSummarizer": 1_000,
+}
+_OURS = "bot.ranking.quick"
 
 
 def lexrank(candidates: Sequence[Candidate], /, *, query: Query, budget: Budget) -> list[Candidate]:
     """Choose by centrality in the graph of similar sentences (Erkan and Radev 2004, LexRank); a Ranker."""
-    return _rank("lex_rank", "LexRankSummarizer", candidates, query, budget)
+    return _rank(_OURS, "LexRank", candidates, query, budget)
 
 
 def textrank(candidates: Sequence[Candidate], /, *, query: Query, budget: Budget) -> list[Candidate]:
     """Choose by PageRank over words in common (Mihalcea and Tarau 2004, TextRank); a Ranker."""
-    return _rank("text_rank", "TextRankSummarizer", candidates, query, budget)
+    return _rank(_OURS, "TextRank", candidates, query, budget)
 
 
 def lsa(candidates: Sequence[Candidate], /, *, query: Query, budget: Budget) -> list[Candidate]:
     """Choose by latent semantic analysis (Steinberger and Ježek 2004); a Ranker."""
-    return _rank("lsa", "LsaSummarizer", candidates, query, budget)
+    return _rank(_OURS, "Lsa", candidates, query, budget)
 
 
 def luhn(candidates: Sequence[Candidate], /, *, query: Query, budget: Budget) -> list[Candidate]:
     """Choose by clusters of frequent words (Luhn 1958, The automatic creation of literature abstracts); a Ranker."""
-    return _rank("luhn", "LuhnSummarizer", candidates, query, budget)
+    return _rank("sumy.summarizers.luhn", "LuhnSummarizer", candidates, query, budget)
 
 
 def kl(candidates: Sequence[Candidate], /, *, query: Query, budget: Budget) -> list[Candidate]:
     """Choose so that words are as frequent as in the whole (Haghighi and Vanderwende 2009, KLSum); a Ranker."""
-    return _rank("kl", "KLSummarizer", candidates, query, budget)
+    return _rank(_OURS, "KL", candidates, query, budget)
 
 
 def sumbasic(candidates: Sequence[Candidate], /, *, query: Query, budget: Budget) -> list[Candidate]:
     """Choose by the frequency of words, those told already set lower (Nenkova and Vanderwende 2005); a Ranker."""
-    return _rank("sum_basic", "SumBasicSummarizer", candidates, query, budget)
+    return _rank("sumy.summarizers.sum_basic", "SumBasicSummarizer", candidates, query, budget)
 
 
 def _rank(module: str, name: str, candidates: Sequence[Candidate], query: Query, budget: Budget) -> list[Candidate]:
     del query  # none of them knows one: the candidates are what the query found
     prose = [candidate for candidate in candidates if not candidate.sentence.heading]
-    units = _leading([unit for unit in make_units(prose) if unit.content], MOST[module])
+    units = _leading([unit for unit in make_units(prose) if unit.content], MOST[name])
     if not units:
         return []
     language = units[0].candidate.record.article.language
-    summarise = getattr(import_module(f"sumy.summarizers.{module}"), name)(_Stemmer(language))
+    summarise = getattr(import_module(module), name)(_Stemmer(language))
     summarise.stop_words = stop_words(language)
     orders = _rate(summarise, [unit.text for unit in units], language)
     return [unit.candidate for unit in take([units[order] for order in orders], budget)]
 
 
 def _leading(units: list[Unit], most: int) -> list[Unit]:
-    """Return those that stand first in their articles, in their order, no more than a method can take.
-
-    LSA cannot work with more sentences than different words.
-    """
-    most = min(most, len({stem for unit in units for stem in unit.content}))
+    """Return those that stand first in their articles, in their order, no more than a method can take."""
     if len(units) <= most:
         return units
     first = sorted(units, key=lambda unit: (unit.place, unit.order))[:most]
