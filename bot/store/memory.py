@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from datetime import date, datetime
 
+    from bot.store.tokens import Needle
+
 OPEN = frozenset({State.DUE, State.STAGED})
 """The states in which a delivery still waits for its end."""
 
@@ -25,12 +27,12 @@ class _Kept:
     record: Record
     haystack: str
 
-    def matches(self, query: Query, needles: Sequence[str], match: Literal["all", "any"]) -> bool:
+    def matches(self, query: Query, needles: Sequence[Needle], match: Literal["all", "any"]) -> bool:
         """Say whether the record answers the query, its window included."""
         moment = self.record.article.moment
         if (query.since and moment < query.since) or (query.until and moment >= query.until):
             return False
-        hits = (bool(needle) and needle in self.haystack for needle in needles)
+        hits = (any(form in self.haystack for form in needle) for needle in needles)
         return not needles or (all(hits) if match == "all" else any(hits))
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from bot.store.tokens import Needle
+
 _STRETCH = 16 * BLOCK
 
 
@@ -55,7 +57,7 @@ class Entry:
 class Wanted:
     """Which articles are wanted: all or any of the needles; there is at least one, and none is empty."""
 
-    needles: Sequence[str]
+    needles: Sequence[Needle]
     match: Literal["all", "any"]
     window: Window
 
@@ -88,13 +90,23 @@ class Fts5Index:
     def newest(self, connection: Connection, wanted: Wanted, limit: int, /) -> list[int]:
         """Return the numbers of the newest hits, newest first."""
         glue = " AND " if wanted.match == "all" else " OR "
-        quoted = glue.join(f'"{needle.strip()}"' for needle in wanted.needles)  # a token holds no quotation mark
+        quoted = glue.join(map(_to_match, wanted.needles))
         window = wanted.window
         found = select(fts5.c.rowid).where(fts5.c.search.op("MATCH")(quoted))
         if window.since or window.until:
             found = found.join(article, article.c.seq == fts5.c.rowid)
         found = found.where(*window.conditions(fts5.c.rowid, article.c.moment))
         return list(connection.scalars(found.order_by(fts5.c.rowid.desc()).limit(limit)))
+
+
+def _to_match(needle: Needle) -> str:
+    """Return a needle in the language of FTS5; a token holds no quotation mark.
+
+    >>> _to_match((" arm transfer ", " de|arm de|transf "))
+    '("arm transfer" OR "de|arm de|transf")'
+    """
+    forms = (f'"{form.strip()}"' for form in needle)
+    return f"({' OR '.join(forms)})"
 
 
 class GinIndex:
@@ -126,22 +138,31 @@ class GinIndex:
 
     def _select(self, wanted: Wanted, stretch: str) -> Select[Any]:
         glue = " & " if wanted.match == "all" else " | "
-        queries = [" & ".join(f"'{token}'" for token in needle.split()) for needle in wanted.needles]
-        tokens = f"({glue.join(f'({query})' for query in queries)}){stretch}"
+        tokens = f"({glue.join(map(_to_tsquery, wanted.needles))}){stretch}"
         hits = (
             select(gin.c.seq)
             .where(gin.c.tokens.op("@@")(cast(tokens, TSQUERY)), *wanted.window.conditions(gin.c.seq, gin.c.moment))
             .order_by((gin.c.seq + 0).desc())  # the sum keeps PostgreSQL from reading all articles backwards instead
         )
-        if all(len(needle.split()) == 1 for needle in wanted.needles):
+        if all(len(form.split()) == 1 for needle in wanted.needles for form in needle):
             return hits
         # The index knows that a phrase's words are there, not that they stand together. An offset keeps PostgreSQL from
         # merging the selects, so that texts are read one by one, newest first, until there are enough.
         newest_first = hits.offset(0).subquery()
         read = gin.alias()
-        stands = [func.strpos(read.c.words, needle) > 0 for needle in wanted.needles]
+        stands = [or_(*(func.strpos(read.c.words, form) > 0 for form in needle)) for needle in wanted.needles]
         holds = select(and_(*stands) if wanted.match == "all" else or_(*stands)).where(read.c.seq == newest_first.c.seq)
         return select(newest_first.c.seq).where(holds.scalar_subquery())
+
+
+def _to_tsquery(needle: Needle) -> str:
+    """Return the condition on tokens that a needle makes; that a phrase's tokens stand together is for others to see.
+
+    >>> _to_tsquery((" arm transfer ", " de|arm de|transf "))
+    "('arm' & 'transfer' | 'de|arm' & 'de|transf')"
+    """
+    forms = (" & ".join(f"'{token}'" for token in form.split()) for form in needle)
+    return f"({' | '.join(forms)})"
 
 
 def _stretches(seq: int) -> str:

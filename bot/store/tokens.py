@@ -1,51 +1,41 @@
 """What search compares: the tokens of a text, the same for every engine, at index and at query time.
 
 No engine's own idea of a word enters: SQLite and PostgreSQL are handed these tokens, set apart by spaces, so that both
-find the same articles. Scripts that write no spaces between words give one token a character; a phrase then finds them
-wherever they stand together.
+find the same articles. A token is a term (``bot.text.terms``) of the article's language: a query, whose language nobody
+knows, is asked for in each.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.text.normalise import fold
+from bot.text.terms import to_terms
+from bot.text.words import STEMMED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.model import Query, Record
 
 INDEXED = 200_000
 """How many characters of a text are searched, about 33,000 words: PostgreSQL's tsvector ends at 1 MiB."""
 
-_LONGEST = 100  # characters of a token; what comes after them is of no use to anyone who searches
-_BETWEEN = (
-    "|"  # stands between title, text and actors, so that no phrase runs from one into the next; never part of a token
+Needle = tuple[str, ...]
+"""What a hit holds in its haystack: at least one of these."""
+
+_MARK = "|"  # never part of a term; by itself it stands between title, text and actors, so that no phrase runs across
+_UNMARKED = (
+    "en"  # half the news: its stems, and the words of languages without a stemmer, stand in the index as they are
 )
-_MARKS = re.compile("[\u0300-\u036f]")
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
-    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"  # Kana, Han, Hangul
-    "\U00020000-\U0003ffff"
-)
-_INITIALS = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\b")  # as "u.s": fold joins those that end in a dot
-_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_MARKED = tuple(sorted(STEMMED - {_UNMARKED}))
+_NO_LANGUAGE = ""
 
 
-def to_tokens(text: str) -> list[str]:
-    """Return the tokens of a text, in order: folded, without diacritics; none if there is no letter or digit.
-
-    >>> to_tokens("U.S. arms for Erdoğan’s “ally”")
-    ['us', 'arms', 'for', 'erdogan', 's', 'ally']
-    """
-    folded = _INITIALS.sub(lambda found: found[0].replace(".", ""), fold(text))
-    if not folded.isascii():
-        bare = _MARKS.sub("", unicodedata.normalize("NFD", folded))
-        folded = unicodedata.normalize("NFC", bare)
-    return [token[:_LONGEST] for token in _TOKEN.findall(folded)]
+def _mark(terms: Iterable[str], language: str) -> Iterable[str]:
+    """Return terms so that a stem in one language is none in another: ``de|haus``."""
+    return (f"{language}{_MARK}{term}" for term in terms) if language in _MARKED else terms
 
 
 @lru_cache(maxsize=4096)
@@ -61,19 +51,27 @@ def to_actors(record: Record) -> tuple[str, ...]:
 
 def to_haystack(record: Record) -> str:
     """Return all that search compares of a record: tokens of its title and text, then its actors, between single spaces."""
-    title = to_tokens(record.article.title[:INDEXED])
-    text = to_tokens(record.article.text[:INDEXED])
-    actors = map(_actor_token, to_actors(record))
-    return f" {' '.join((*title, _BETWEEN, *text, _BETWEEN, *actors))} "
+    article = record.article
+    title, text = (
+        _mark(to_terms(each[:INDEXED], article.language), article.language) for each in (article.title, article.text)
+    )
+    return f" {' '.join((*title, _MARK, *text, _MARK, *map(_actor_token, to_actors(record))))} "
 
 
-def to_needles(query: Query) -> list[str]:
-    """Return what a query's hits hold in their haystacks, actors first; empty is a phrase without any token: no hit.
+def to_needles(query: Query) -> list[Needle]:
+    """Return what a query's hits hold in their haystacks, actors first; an empty one is a phrase without terms: no hit.
 
     >>> from bot.model import Query
-    >>> to_needles(Query(text="", phrases=("Arms  transfers!", "?")))
-    [' arms transfers ', '']
+    >>> actor, phrase, nothing = to_needles(Query(text="", actors=("China",), phrases=("Arms  transfers!", "?")))
+    >>> phrase[:3], nothing
+    ((' arm transfer ', ' arms transfers ', ' ar|arms ar|transfers '), ())
     """
-    actors = [f" {_actor_token(actor)} " for actor in query.actors]
-    phrases = [" ".join(to_tokens(phrase)) for phrase in query.phrases]
-    return actors + [phrase and f" {phrase} " for phrase in phrases]
+    actors = [(f" {_actor_token(actor)} ",) for actor in query.actors]
+    return [*actors, *map(_to_needle, query.phrases)]
+
+
+@lru_cache(maxsize=256)
+def _to_needle(phrase: str) -> Needle:
+    """Return the forms that a phrase has in the haystacks of each language; English, which most are in, first."""
+    forms = (_mark(to_terms(phrase, language), language) for language in (_UNMARKED, _NO_LANGUAGE, *_MARKED))
+    return tuple(dict.fromkeys(f" {' '.join(form)} " for form in map(tuple, forms) if form))
