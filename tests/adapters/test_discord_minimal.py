@@ -146,3 +146,15 @@ def test_a_peer_may_send_events_that_nobody_reads() -> None:
 
     assert 1 == len(asked.messages)
     assert 1 == len(peer.identified)
+
+
+@pytest.mark.parametrize("nonsense", ["READY", ["a list"], {"op": 10, "d": {}}])
+def test_nonsense_from_the_gateway_ends_the_connection_and_no_more(nonsense: object) -> None:
+    """A second later there is a new one, and the next command is answered."""
+    with MinimalDiscord() as peer, running(Core(), settings_for(peer)):
+        peer.wait(lambda: peer.commands)
+        peer.sockets[-1].send(nonsense)
+        peer.wait(lambda: len(peer.identified) > 1)
+        asked = peer.slash("help")
+
+    assert 1 == len(asked.messages)
