@@ -64,6 +64,14 @@ def _decide_past(tokens: list[Token], i: int, back: int) -> str:
         and following in {"d", "E", "s"}
     ):
         return "v"
+    if (
+        before == "v"
+        and back == i - 1
+        and following == "E"
+        and i + 2 < len(tokens)
+        and tokens[i + 2].tag in {"", "n", "?"}
+    ):
+        return "a"  # "bombed suspected Hezbollah hideouts"
     if before in {"d", "s", "q", "#"} or (before in {"a", "v"} and following in {"n", "N"} and back == i - 1):
         return "a"
     if before == "p":
@@ -154,6 +162,14 @@ def _decide_after_noun(tokens: list[Token], i: int, back: int, *, base: bool) ->
     subject = tokens[back]
     plural = subject.tag in {"n", "A"} and _is_plural_people(tokens, back)
     joined = back > 0 and tokens[back - 1].tag == "c"
+    if (
+        base
+        and subject.tag == "E"
+        and following is not None
+        and following.tag in {"E", "N"}
+        and _plural_before(tokens, back)
+    ):
+        return "v"  # "Republicans in Congress support Mr Abbott"
     if base and not (plural or joined):
         return "v" if following is not None and _is_subjunctive(tokens, back) else "n"
     if not base and plural and back == i - 1:
@@ -164,7 +180,7 @@ def _decide_after_noun(tokens: list[Token], i: int, back: int, *, base: bool) ->
         return "v" if following.low in _PARTICLES_OF.get(tokens[i].low, ()) and not _is_object(tokens, back) else "n"
     if following.tag in _OBJECT_BEGINS or (following.tag == "#" and not base):
         return "v"
-    if not base and following.tag in {"p", "r"} and _must_be_verb(tokens, i):
+    if not base and following.tag in {"p", "r"} and (back < i - 1 or _must_be_verb(tokens, i)):
         return "v"
     if not base and (following.tag == "a" or following.low in load_lexicon().adjectives):
         return "v"
@@ -174,6 +190,16 @@ def _decide_after_noun(tokens: list[Token], i: int, back: int, *, base: bool) ->
     if subject.tag == "E" and not base and (past or following.low.endswith("s")) and _must_be_verb(tokens, i):
         return "v"  # "Beijing cut ties with …", "Israel strikes targets in …"
     return "v" if back < i - 1 and following.tag in _OBJECT_BEGINS | {"n", "?"} else "n"
+
+
+def _plural_before(tokens: list[Token], at: int) -> bool:
+    """Say whether a plural and a preposition stand before the name at ``at``."""
+    return (
+        at > 1
+        and tokens[at - 1].tag == "p"
+        and tokens[at - 2].low.endswith("s")
+        and tokens[at - 2].tag in {"n", "E", "A"}
+    )
 
 
 def _is_subjunctive(tokens: list[Token], back: int) -> bool:
@@ -192,7 +218,11 @@ def _must_be_verb(tokens: list[Token], i: int) -> bool:
     for token in tokens[i + 1 : i + 12]:
         if token.low in {",", ".", ";", ":"}:
             return True
-        surely = token.form is not None and not {token.low, lexicon.singular(token.low)} & lexicon.often_noun
+        surely = (
+            token.form is not None
+            and token.form.kinds != "G"
+            and not {token.low, lexicon.singular(token.low)} & lexicon.often_noun
+        )
         if surely or lexicon.tags.get(token.low) in {"m", "b", "h", "k"}:
             return False
     return True

@@ -47,6 +47,7 @@ class Memory:
     leaders: list[str] = field(default_factory=list)  # those named by a leader
     bonds: dict[frozenset[str], str] = field(default_factory=dict)  # two actors -> the topic of what binds them
     bodies: dict[str, Reference] = field(default_factory=dict)  # "ministry" -> whose was last spoken of
+    dateline: str = ""  # the country of the capital that the text begins with
     short: dict[str, str] = field(default_factory=dict)  # the last word of a name of several -> whose name it is
     charge: str = ""  # the topic of what was last alleged
     matter: str = ""  # the last topic that binds two actors
@@ -67,7 +68,7 @@ class Memory:
     def resolve(self, pronoun: str, before: Sequence[Phrase]) -> Reference:
         """Return whom a pronoun stands for, by what stands before it in its sentence and by the sentences before."""
         if pronoun in _HE:
-            found = next(_persons(before), None) or self.person
+            found = next(_persons(_without_subject(before) if pronoun == "him" else before), None) or self.person
         elif pronoun in _IT:
             found = self._it(before, possessive=pronoun == "its")
         elif pronoun == "them":
@@ -103,7 +104,7 @@ class Memory:
         if len(here) == 2 and not human:  # noqa: PLR2004 - a pair
             return Reference(Sort.ACTOR, tuple(here), plural=True, guessed=True)
         found = next((each for each in _groups(before) if len(each.actors) == 2), None) or self.several  # noqa: PLR2004
-        named = self.leaders if human else [actor for actor in self.named[-12:] if actor not in here]
+        named = self.leaders if human else [actor for actor in self.earlier[-12:] if actor not in here]
         recent = tuple(dict.fromkeys(reversed(named)))[:2]
         if found is None or len(found.actors) != 2 or (human and set(found.actors) != set(recent)):  # noqa: PLR2004
             found = Reference(Sort.ACTOR, recent[::-1], plural=True) if len(recent) == 2 else None  # noqa: PLR2004
@@ -120,7 +121,7 @@ class Memory:
             found = replace(self.last[0], human=False, speaker="")
         elif not plural and (organisation := self._organisation(noun)):
             found = Reference(Sort.ACTOR, (organisation,))
-        elif noun in _GOVERNMENT and (home := self.home()):
+        elif noun in _GOVERNMENT and (home := self.home(titled=False)):
             found = Reference(Sort.ACTOR, home)
         return replace(found, guessed=True) if found is not None else None
 
@@ -139,15 +140,18 @@ class Memory:
         self.bodies[noun] = self.bodies[noun.rsplit(maxsplit=1)[-1]] = reference
         return reference
 
-    def home(self) -> tuple[str, ...]:
-        """Return the country that a title without one belongs to: the one that is named by far most, or the last subject."""
+    def home(self, *, titled: bool = True) -> tuple[str, ...]:
+        """Return the country that a title (``titled``) or a government without one belongs to; nothing if that is not plain.
+
+        A title's is the last subject's; a government's is where the article is from, or which it names by far most.
+        """
         counts = Counter(actor for actor in self.named if self.kind(actor) is Kind.COUNTRY).most_common(2)
         clear = len(counts) == 1 or (len(counts) > 1 and 2 * counts[0][1] >= 3 * counts[1][1])
-        if clear and counts[0][1] > 1:
-            return (counts[0][0],)
-        if self.last and _is_one(self.last[0]) and self.kind(self.last[0].actors[0]) is Kind.COUNTRY:
-            return self.last[0].actors
-        return ()
+        most = counts[0][0] if clear and counts[0][1] > 1 else ""
+        one = self.last[0].actors[0] if self.last and _is_one(self.last[0]) else ""
+        last = one if one and self.kind(one) is Kind.COUNTRY else ""
+        found = (last or self.dateline or most) if titled else (self.dateline or most or last)
+        return (found,) if found else ()
 
     def other(self, owners: tuple[str, ...], before: Sequence[Phrase]) -> Reference:
         """Return whom "its neighbour" stands for: the one other country that the sentence has named, or the last ones did."""
@@ -171,6 +175,8 @@ class Memory:
 
     def hear(self, mentions: Sequence[Mention], text: str) -> None:
         """Remember whom a sentence of the text mentions."""
+        if mentions and mentions[0].role == "capital" and not self.named and text[: mentions[0].end].strip().isupper():
+            self.dateline = mentions[0].actor
         for mention in mentions:
             words = text[mention.start : mention.end].casefold().split()
             if len(words) > 1 and mention.role != "leader":
@@ -178,6 +184,13 @@ class Memory:
         self.earlier = self.named
         self.named = [*self.named, *(mention.actor for mention in mentions)][-_KEPT:]
         self.leaders = [*self.leaders, *(mention.actor for mention in mentions if mention.role == "leader")][-_KEPT:]
+
+
+def _without_subject(before: Sequence[Phrase]) -> Sequence[Phrase]:
+    """Return the phrases but for the subject of the last verb, whom "him" cannot stand for."""
+    verb = next((i for i in range(len(before) - 1, -1, -1) if before[i].kind == "VG"), -1)
+    subject = next((i for i in range(verb - 1, -1, -1) if before[i].kind == "NP" and not before[i].prep), -1)
+    return [*before[:subject], *before[subject + 1 :]] if subject >= 0 else before
 
 
 def _dealing(before: Sequence[Phrase]) -> list[str]:

@@ -33,6 +33,9 @@ _HELPED = frozenset(
     }
 )
 WORLD = "international community"
+_OFFICIAL = frozenset(
+    {"official", "state", "state-run", "state-owned", "state-controlled"}
+)  # media that speak for a state
 _FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "ex-president"})
 _APART = frozenset(
     {"opposition", "rebel", "dissident", "exiled", "separatist", "guerrilla", "militant", "jailed", "opposing"}
@@ -147,7 +150,7 @@ def _unknown_name(words: Sequence[Token], owners: tuple[str, ...], memory: Memor
     """Name what ends in capitalised words: "US Secretary of State Antony Blinken", "Mr. Peskov", "Chatham House"."""
     lexicon = load_lexicon()
     run = _run(words)
-    if run[-1].low in lexicon.sets["organised"]:
+    if run[-1].low in lexicon.sets["organised"] or (len(run) == 1 and run[-1].low in lexicon.organs):
         return _body(words, run, owners, memory)
     name = " ".join(word.text for word in run)
     if (known := memory.people.get(run[-1].low)) is not None and (len(run) == 1 or known.speaker.endswith(name)):
@@ -169,9 +172,9 @@ def _run(words: Sequence[Token]) -> Sequence[Token]:
     first = len(words) - 1
     while first > 0 and words[first - 1].tag == "N" and words[first - 1].low not in lexicon.sets["personal_title"]:
         first -= 1
-    while first < len(words) - 1 and words[first].low in lexicon.heads["official"] | lexicon.heads["title"]:
-        first += 1
-    return words[first:]
+    titles = lexicon.heads["official"] | lexicon.heads["title"]
+    last = max((i for i in range(first, len(words) - 1) if words[i].low in titles), default=first - 1)
+    return words[last + 1 :]  # "Chief Cabinet Secretary Hiromu Nonaka" is Hiromu Nonaka
 
 
 def _body(words: Sequence[Token], run: Sequence[Token], owners: tuple[str, ...], memory: Memory) -> Reference:
@@ -181,8 +184,8 @@ def _body(words: Sequence[Token], run: Sequence[Token], owners: tuple[str, ...],
         known = memory.role(noun, plural=False, definite=True)
         if known is not None:
             return known
-        if organ := lexicon.organs.get(noun):
-            return Reference(Sort.ACTOR, (organ,))
+        if noun == "commission":  # with a capital letter and by itself
+            return Reference(Sort.ACTOR, (lexicon.organs[noun],))
     unknown = noun in lexicon.heads["body"] and not owners
     return Reference(Sort.UNKNOWN if unknown else Sort.THING, owners=owners)
 
@@ -196,7 +199,9 @@ def _by_noun(  # noqa: PLR0911 - a table in code
     if noun in heads["analyst"]:
         return Reference(Sort.ANALYST, owners=owners, plural=plural, human=True)
     if noun in heads["media"]:
-        return Reference(Sort.MEDIA, owners=owners)
+        return Reference(
+            Sort.ACTOR if owners and lows & _OFFICIAL else Sort.MEDIA, owners if lows & _OFFICIAL else (), owners
+        )
     if (stands_for(noun) or noun in _SIDES) and plural and not owners and _are_two(lows):
         return (
             memory.resolve("they", before) if "three" in lows else memory.pair(before, human=noun in heads["official"])
@@ -220,6 +225,8 @@ def _state(
     """Name who stands for a state or an organisation, or else a thing."""
     noun, lows, plural = phrase.word, {word.low for word in words}, words[-1].low != phrase.word
     human = noun in load_lexicon().heads["official"]
+    if stands_for(noun) and "only" in lows:
+        return Reference(Sort.UNKNOWN, plural=plural, human=human)  # "the only Western government that …"
     if human and owners and lows & _FORMER:
         name = " ".join(word.text for word in words if word.tag != "d").replace(" ’", "’").replace(" '", "'")
         return Reference(Sort.PERSON, (name,), speaker=name, human=True)

@@ -28,6 +28,7 @@ _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _HOSTILE = frozenset({Label.CRITICAL, Label.THREATENING})
 _EPITHETS = frozenset({"ally", "partner", "friend"})
 _BY_NAME = 0.4  # what a word that only names somebody costs: it is not shown
+_BOWING = frozenset({"bow", "yield", "succumb", "cave", "submit", "bend"})  # "bowed to pressure from"
 _CHAIN = 5  # prepositions up which "Kim's description of …" is looked for
 
 
@@ -221,6 +222,8 @@ def _suffered(scene: Scene) -> Iterator[Target]:
     phrase = parsed.phrases[scene.at]
     if clause is not None and "suffer" in scene.light and not clause.passive:
         yield from _named(scene, clause.subject)
+    elif phrase.prep == "to" and (bows := parsed.verb_left(scene.at)) is not None and bows.verb.word in _BOWING:
+        yield from _named(scene, bows.subject)
     elif phrase.prep == "under":
         host = parsed.verb_left(scene.at)
         left = max((j for j in range(scene.at) if parsed.phrases[j].kind == ","), default=-1)

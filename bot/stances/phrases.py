@@ -157,6 +157,8 @@ def _joins_noun(tokens: Sequence[Token], i: int, following: str) -> int:
         return 1 if (last.tag in {"A", "N"} or titled) and last.tag != "E" else 0
     if last.tag == "E" and token.tag in {"n", "a", "#"}:
         return 1 if _goes_with_name(tokens, i, following) else 0
+    if last.tag == "A" and last.low.endswith("s") and not last.low.endswith("ss"):
+        return 0  # "sells the Armenians howitzers"
     if token.tag in {"a", "#"}:
         return 1 if last.tag in {"A", "n"} and following in {"n", "N"} and token.tag == "a" and last.tag == "A" else 0
     return 1

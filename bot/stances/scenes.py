@@ -61,7 +61,7 @@ def set_scene(context: Context, i: int, frame: Frame, frames: Frames) -> Scene:
 def label_of(scene: Scene) -> Label | None:
     """Return a noun's label as the verb that it goes with leaves it: "suspended aid to" takes support back."""
     withdrawn = "withdraw" in scene.light and scene.clause is not None
-    if withdrawn:
+    if withdrawn and scene.clause is not None and not scene.clause.verb.negated:
         return scene.frame.rule.refused
     return scene.frame.label
 
@@ -100,11 +100,18 @@ def to_finding(scene: Scene, holder: str, target: Target, label: Label, *, cost:
         rule=scene.frame.rule,
         at=scene.at,
         about=target.at,
-        clause=scene.clause or (parsed.verb_left(scene.at) if _in_object(parsed, scene.at) else None),
+        clause=None
+        if _goes_on(scene)
+        else scene.clause or (parsed.verb_left(scene.at) if _in_object(parsed, scene.at) else None),
         confidence=SURE - _BELOW - cost - target.cost,
         unreal=unreal,
         negated=bool(lows & _NONE) or phrase.prep == "without" or (unreal and label in _HOSTILE),
     )
+
+
+def _goes_on(scene: Scene) -> bool:
+    """Say whether support is not taken back: "will not cut its support"."""
+    return "withdraw" in scene.light and scene.clause is not None and scene.clause.verb.negated
 
 
 def _is_subject_of_maybe(scene: Scene) -> bool:

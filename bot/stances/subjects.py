@@ -54,9 +54,7 @@ def _add_subject(sketch: Sketch, clause: Clause) -> bool:
 def _joins_verb(sketch: Sketch, clause: Clause) -> bool:
     """Let a verb after "and" share the subject of the verb that it is joined to."""
     at = _conjunction(sketch, clause)
-    if at < 0:
-        return False
-    other = _partner(sketch, clause, at)
+    other = _partner(sketch, clause, at) if at >= 0 else _listed_before(sketch, clause)
     if other is None:
         return False
     clause.subject, clause.leans, clause.how = other.subject, other, "joined"
@@ -64,6 +62,22 @@ def _joins_verb(sketch: Sketch, clause: Clause) -> bool:
         clause.verb.form = other.verb.form
         clause.verb.modal = clause.verb.modal or other.verb.modal
     return True
+
+
+def _listed_before(sketch: Sketch, clause: Clause) -> Clause | None:
+    """Return the verb before in a list of verbs: "backed the plan, embraced the prince, and signed …"."""
+    comma = sketch.skip(clause.at - 1)
+    other = sketch.nearest(comma) if sketch.kind(comma) == "," else None
+    if (
+        other is None
+        or not (clause.verb.finite and other.verb.finite and other.objects)
+        or clause.verb.word in sketch.say
+    ):
+        return None
+    apart = other.how in {"relative", "reduced"} or any(
+        sketch.kind(j) in {",", "u"} for j in range(other.at + 1, comma)
+    )
+    return None if apart or _shape(sketch, clause) != _shape(sketch, other) else other
 
 
 def _conjunction(sketch: Sketch, clause: Clause) -> int:

@@ -73,7 +73,7 @@ def _apply(context: Context, clause: Clause, frame: Frame) -> Iterator[Finding]:
     parsed = context.parsed
     if frame.things and not _gives(parsed, clause, frame):
         return
-    group = _fill(clause, frame, frame.target)
+    group = _fill(clause, frame, frame.target) or _so_called(parsed, clause)
     targets = list(_targets(context, clause, frame, group)) or list(_places(context, clause, frame, group))
     label: Label | None = frame.label
     if frame.special:
@@ -200,7 +200,29 @@ def _targets(context: Context, clause: Clause, frame: Frame, group: Sequence[int
         for each in context.targets(doer.does, frame):
             yield Target(each.name, group[0], each.cost + BY_GUESS)
         return
+    if not group and frame.label is Label.CONCERNED:
+        group = _feared(context.parsed, clause)
+    if frame.things == "goods":  # what is given to an island is not given to whose it is
+        group = [i for i in group if context.parsed.actors([i])]
     yield from context.targets(group, frame, about=not frame.rule.topics)
+
+
+def _so_called(parsed: Parsed, clause: Clause) -> list[int]:
+    """Return what stands after "denounced what it called …"."""
+    if clause.at + 1 >= len(parsed.phrases) or parsed.phrases[clause.at + 1].word != "what":
+        return []
+    calling = next((each for at, each in parsed.clauses.items() if at > clause.at), None)
+    if calling is None or calling.verb.word not in load_frames().evaluating:
+        return []
+    return calling.after("as") or next((group for group in calling.objects if clause.at + 1 not in group), [])
+
+
+def _feared(parsed: Parsed, clause: Clause) -> list[int]:
+    """Return the subject of what is feared in "feared that the deployment might …"."""
+    if clause.at + 1 >= len(parsed.phrases) or parsed.phrases[clause.at + 1].word != "that":
+        return []
+    content = next((each for at, each in parsed.clauses.items() if at > clause.at and each.verb.finite), None)
+    return content.subject if content is not None else []
 
 
 def _the_other(context: Context, clause: Clause, group: Sequence[int]) -> bool:
