@@ -104,7 +104,7 @@ class Bench:
     def bare(self, text: str) -> Times:
         """Measure the baseline: the numbers of the newest hits, by a query that SQLite has compiled, and nothing else."""
         request = parse_query(text, registry=self.registry, now=utc_now())
-        needles = [needle.strip() for query in request.queries for needle in to_needles(query)]
+        needles = [needle[0].strip() for query in request.queries for needle in to_needles(query)]
         words = " AND ".join(f'"{needle}"' for needle in needles)
         select = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?"
         with closing(sqlite3.connect(self.path)) as connection:

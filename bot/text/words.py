@@ -46,6 +46,9 @@ _SNOWBALL = {
     "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 
+STEMMED = frozenset(_SNOWBALL)
+"""The languages whose words have stems, by their codes of ISO 639-1."""
+
 
 def to_words(text: str, language: str = "en") -> list[str]:
     """Return the words of a text, case-folded, in order.
