@@ -133,7 +133,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); }
     border-bottom: 1px solid var(--line); }
   .prose tr:last-child { border-bottom: 0; }
   .prose tbody th, .prose td { border: 0; padding: 0; position: static; }
-  .prose td:nth-child(2)::before { content: "→ "; color: var(--quiet); }
+  .prose tr:has(.stance) td:nth-child(2)::before { content: "→ "; color: var(--quiet); }
   .prose td:last-child { flex-basis: 100%; }
   .prose td:empty { display: none; }
 }
