@@ -169,7 +169,12 @@ def matches(shown: Sequence[str], printed: Sequence[str]) -> bool:
     (True, False)
     """
     ours, theirs = _turns(shown), _turns(printed)
-    return len(ours) == len(theirs) and all(map(_matches, ours, theirs))
+    return not fell(printed) and len(ours) == len(theirs) and all(map(_matches, ours, theirs))
+
+
+def fell(printed: Sequence[str]) -> bool:
+    """Say whether a command fell; no ``…`` stands for that."""
+    return any(line.startswith("Traceback (most recent call last)") for line in printed)
 
 
 def _turns(lines: Sequence[str]) -> list[list[str]]:
@@ -217,7 +222,10 @@ def main() -> None:
         path = Path(name)
         page = path.read_text("utf-8")
         with tempfile.TemporaryDirectory() as folder:
-            found = iter(list(run_page(page, Path(folder))))
+            sessions = list(run_page(page, Path(folder)))
+        for step in (step for _, real in sessions for step in real if fell(step.printed)):
+            sys.exit(f"{name} stays as it is, for a command fell: {step.command}\n" + "\n".join(step.printed[-3:]))
+        found = iter(sessions)
 
         def put(_session: re.Match[str], found: Iterator[tuple[list[Step], list[Step]]] = found) -> str:
             pairs = zip(*next(found), strict=True)
