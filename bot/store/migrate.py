@@ -43,13 +43,16 @@ def _read_version(database: Database) -> str | None:
     """Return the database's version; ``None`` if it has none."""
     with database.engine.connect() as connection:
         try:
-            version: str | None = connection.scalar(_select_version())
+            return _ask_version(connection)
         except DBAPIError:
             connection.rollback()
-            if inspect(connection).has_table(VERSION_TABLE):
-                raise
-            return None
-        return version
+        # Another process may have made the table since.
+        return _ask_version(connection) if inspect(connection).has_table(VERSION_TABLE) else None
+
+
+def _ask_version(connection: Connection) -> str | None:
+    version: str | None = connection.scalar(_select_version())
+    return version
 
 
 def _select_version() -> Select[Any]:
