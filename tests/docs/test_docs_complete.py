@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
 from bot.commands import COMMANDS
 from bot.config import Settings
 from bot.plugins import ADAPTERS, RANKERS, STANCES, find_plugins
@@ -32,6 +33,18 @@ def test_every_command_is_documented() -> None:
         assert f"## `{command.name}`" in page
         for action in command.actions:
             assert f"| `{action.name}` | `/{command.name} {action.name}" in page
+
+
+@pytest.mark.parametrize("name", sorted(set(main.commands) - {command.name for command in COMMANDS} | {"stance"}))
+def test_every_command_of_the_shell_is_documented(name: str) -> None:
+    """The reference has a section for each command that is the shell's own, with a row for each option."""
+    page = (DOCS / "reference" / "command-line.md").read_text(encoding="utf-8")
+    _, found, section = page.partition(f"\n## `briefbot {name}")
+    options = [each for each in main.commands[name].params if each.param_type_name == "option"]
+
+    assert found
+    for option in options:
+        assert f"| `{option.opts[0]}` |" in section.partition("\n## ")[0]
 
 
 @pytest.mark.parametrize("group", [RANKERS, STANCES, ADAPTERS])
