@@ -156,7 +156,7 @@ def _is_plural_people(tokens: list[Token], at: int) -> bool:
     return tokens[at].low.endswith("s") and not tokens[at].low.endswith("ss")
 
 
-def _decide_after_noun(tokens: list[Token], i: int, back: int, *, base: bool) -> str:  # noqa: PLR0911 - a table in code
+def _decide_after_noun(tokens: list[Token], i: int, back: int, *, base: bool) -> str:  # noqa: C901, PLR0911 - a table in code
     """Decide between "Beijing fears the pact" and "Beijing fears grow"."""
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     subject = tokens[back]

@@ -47,6 +47,7 @@ class Lexicon:
     tags: Mapping[str, str]  # word, or several words with spaces -> tag of a closed class
     longer: Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> the rests of entries of several words
     verbs: Mapping[str, Form]
+    gerunds: Mapping[str, str]  # base form -> form in -ing
     adjectives: frozenset[str]
     disguised: frozenset[str]  # nouns that end as adjectives do
     often_noun: frozenset[str]  # verb forms that are more often nouns
@@ -62,9 +63,7 @@ class Lexicon:
         >>> [load_lexicon().gerund(verb) for verb in ("supply", "provide", "ban")]
         ['supplying', 'providing', 'banning']
         """
-        past = next((form for form, known in self.verbs.items() if known == Form(verb, "DN")), "")
-        doubled = past == f"{verb}{verb[-1]}ed"
-        return next(form for kind, form in _inflect(verb, (past, past) if doubled else None) if kind == "G")
+        return self.gerunds.get(verb, f"{verb}ing")
 
     def compares(self, word: str) -> bool:
         """Say whether the word is a comparative or superlative: "broader", "heaviest".
@@ -107,6 +106,7 @@ def load_lexicon() -> Lexicon:
         tags=tags,
         longer=_longer(word for word in tags if " " in word),
         verbs=_forms(bases, irregular),
+        gerunds={base: form for base in bases for kind, form in _inflect(base, irregular.get(base)) if kind == "G"},
         adjectives=frozenset(to_words(closed["adjective"])) | frames.adjectives | _evaluative(frames),
         disguised=frozenset(to_words(closed["noun_in_disguise"])),
         often_noun=frozenset(to_words(table["verbs"]["often_noun"])) | nouns,

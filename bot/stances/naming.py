@@ -68,7 +68,8 @@ def name_phrase(phrase: Phrase, tokens: Sequence[Token], memory: Memory, before:
         return _named_actor(words, head, owners)
     if head.tag == "N":
         return _unknown_name(words, owners, memory)
-    return replace(_by_noun(phrase, words, owners, memory, before), about=about)
+    named = _by_noun(phrase, words, owners, memory, before)
+    return replace(named, about=about) if about else named
 
 
 def _modifiers(

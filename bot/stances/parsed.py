@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.stances.lexicon import load_lexicon
@@ -36,16 +36,20 @@ class Parsed:
     tokens: Sequence[Token]
     phrases: Sequence[Phrase]
     clauses: dict[int, Clause]
+    _lows: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def words(self, i: int) -> str:
         """Return a phrase as it stands in the text."""
         phrase = self.phrases[i]
         return self.text[self.tokens[phrase.first].start : self.tokens[phrase.last - 1].end]
 
-    def lows(self, i: int) -> set[str]:
+    def lows(self, i: int) -> frozenset[str]:
         """Return a phrase's words in lower case."""
-        phrase = self.phrases[i]
-        return {token.low for token in self.tokens[phrase.first : phrase.last]}
+        found = self._lows.get(i)
+        if found is None:
+            phrase = self.phrases[i]
+            found = self._lows[i] = frozenset(token.low for token in self.tokens[phrase.first : phrase.last])
+        return found
 
     def reference(self, i: int) -> Reference | None:
         """Return whom a noun phrase stands for."""

@@ -81,9 +81,9 @@ def _join(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     while i < len(tokens):
         token = tokens[i]
         length = 0
-        for rest in lexicon.longer.get(token.low, ()):
+        for rest in lexicon.longer.get(token.low, ()) if token.mention is None else ():
             following = tokens[i + 1 : i + 1 + len(rest)]
-            if len(following) == len(rest) and all(a.low == b for a, b in zip(following, rest, strict=True)):
+            if [each.low for each in following] == [*rest]:
                 length = len(rest)
                 token.low = " ".join((token.low, *rest))
                 token.text = " ".join((token.text, *(each.text for each in following)))

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:['’\-‑][^\W_]+)*|\.\.\.|--|\S"
 )
 _CLITIC = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
+_APOSTROPHES = ("'", "’")
 _STRAIGHT = str.maketrans("’‘‑", "''-")
 LONGEST = 600
 """So many tokens of a sentence are looked at; what is longer is no sentence of prose, but a list or a table."""
@@ -71,16 +72,14 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
         start += lead.end()
     for found in _TOKEN.finditer(text, start, end):
         word, at = found[0], found.start()
-        clitic = _CLITIC.search(word)
+        clitic = _CLITIC.search(word) if word[-2:-1] in _APOSTROPHES or word[-3:-2] in _APOSTROPHES else None
         if clitic and clitic.start():
             yield _token(word[: clitic.start()], at)
             yield _token(clitic[0], at + clitic.start())
         else:
             yield _token(word, at)
-            if word[-1] == "s" and text[found.end() : found.end() + 2] in {"’ ", "' "}:
-                continue  # the apostrophe that follows is the next token: the tagger knows a plural possessor
-    return
 
 
 def _token(word: str, start: int) -> Token:
-    return Token(word, word.translate(_STRAIGHT).casefold(), start, start + len(word))
+    low = word.casefold() if word.isascii() else word.translate(_STRAIGHT).casefold()
+    return Token(word, low, start, start + len(word))
