@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import delete, func, insert, select, union_all, update
 
+from bot.errors import StoreMovedError
 from bot.ports import Extent
 from bot.store.database import upsert
 from bot.store.rows import Shelf, chunks, to_row, to_stance, to_stance_rows
 from bot.store.schema import BLOCK, article, band, block, brief, extent, stance
 from bot.store.search import Entry, Wanted, Window, newest
-from bot.store.tokens import to_haystack, to_needles
+from bot.store.tokens import note_languages, to_haystack, to_needles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from bot.store.database import Database
     from bot.store.search import Index
 
+_BANDS = 100  # that one statement may look for, each by a walk along the index
 _PAIRS = 100  # of holder and target: so many short walks along an index are quicker than one long one
 
 
@@ -38,12 +41,14 @@ class SqlArticles:
 
     # --- Writing
 
-    def add(self, records: Sequence[Record], /) -> tuple[str, ...]:
+    def add(self, records: Sequence[Record], /, *, seen: int | None = None) -> tuple[str, ...]:
         """Keep those that are not yet kept; see :meth:`bot.ports.Articles.add`."""
         with self._database.write() as connection:
             # Whoever holds this row's lock is the only one who adds: numbers follow the order of the commits, and no
             # reader ever sees 42 before 41.
             kept = connection.execute(select(extent).with_for_update()).one()
+            if seen is not None and seen != kept.seq:
+                raise StoreMovedError(self._database.url, "Articles were added in between.")
             if any(not record.article.sample for record in records):
                 records = [record for record in records if not record.article.sample]
                 if kept.sample:
@@ -62,7 +67,7 @@ class SqlArticles:
         self._index.clear(connection)
         for each in (article, block, brief):
             connection.execute(delete(each))
-        connection.execute(update(extent).values(articles=0, sample=False, first=None, last=None))
+        connection.execute(update(extent).values(articles=0, sample=False, first=None, last=None, languages=""))
         self._shelf.clear()
 
     @staticmethod
@@ -75,10 +80,7 @@ class SqlArticles:
 
     def _insert(self, connection: Connection, fresh: Sequence[Record]) -> None:
         connection.execute(insert(article), [to_row(record) for record in fresh])
-        self._index.add(
-            connection,
-            [Entry(seq=each.seq, moment=each.article.moment, haystack=to_haystack(each)) for each in fresh],
-        )
+        self._index.add(connection, [_to_entry(record) for record in fresh])
         stances = [row for record in fresh for row in to_stance_rows(record)]
         if stances:
             connection.execute(insert(stance), stances)
@@ -103,10 +105,10 @@ class SqlArticles:
         self, query: Query, /, *, limit: int = 200, after: int = 0, match: Literal["all", "any"] = "all"
     ) -> tuple[Record, ...]:
         """Return the newest records that match, newest first; see :meth:`bot.ports.Articles.search`."""
-        needles = to_needles(query)
-        if needles and not (all(needles) if match == "all" else any(needles)):
-            return ()
         with self._database.read() as connection:
+            needles = to_needles(query, _languages(connection) if query.phrases else ())
+            if needles and not (all(needles) if match == "all" else any(needles)):
+                return ()
             window = _find_window(connection, query.since, query.until, after=after)
             if window is None:
                 return ()
@@ -117,16 +119,18 @@ class SqlArticles:
                 seqs = newest(connection, window, limit)
             return tuple(self._shelf.take(connection, seqs))
 
-    def near_copies(self, bands: Collection[int], /) -> tuple[Record, ...]:
-        """Return the records that share at least one band, oldest first."""
-        wanted = frozenset(bands)
-        hashes = [_signed(each) for each in wanted]
+    def near_copies(self, bands: Collection[int], /, *, limit: int = 50) -> tuple[Record, ...]:
+        """Return records that share at least one band; see :meth:`bot.ports.Articles.near_copies`."""
+        oldest = [
+            select(band.c.seq).where(band.c.hash == each).order_by(band.c.seq).limit(limit).subquery()
+            for each in sorted(set(map(_signed, bands)))
+        ]
+        shared: Counter[int] = Counter()
         with self._database.read() as connection:
-            seqs: set[int] = set()
-            for some in chunks(hashes):
-                seqs.update(connection.scalars(select(band.c.seq).where(band.c.hash.in_(some))))
-            found = self._shelf.take(connection, sorted(seqs))
-        return tuple(record for record in found if wanted.intersection(record.bands))
+            for some in chunks(oldest, _BANDS):
+                shared.update(connection.scalars(union_all(*(select(each) for each in some))))
+            best = sorted(shared, key=lambda seq: (-shared[seq], seq))[:limit]
+            return tuple(self._shelf.take(connection, sorted(best)))
 
     def stances(
         self,
@@ -148,6 +152,18 @@ class SqlArticles:
         with self._database.read() as connection:
             row = connection.execute(select(extent)).one()
         return Extent(articles=row.articles, seq=row.seq, sample=row.sample, first=row.first, last=row.last)
+
+
+def _to_entry(record: Record) -> Entry:
+    made = record.article
+    words = to_haystack(made.title, made.text, language=made.language, sentences=record.sentences)
+    return Entry(seq=record.seq, moment=made.moment, haystack=words)
+
+
+def _languages(connection: Connection) -> list[str]:
+    """Return the languages that tokens are marked with in what is kept."""
+    noted: str = connection.scalar(select(extent.c.languages)) or ""
+    return noted.split()
 
 
 def _signed(hashed: int) -> int:
@@ -182,6 +198,7 @@ def _widen(connection: Connection, fresh: Sequence[Record], kept: Row[Any]) -> N
             sample=fresh[-1].article.sample,
             first=min(every),
             last=max(every),
+            languages=note_languages(kept.languages, (record.article.language for record in fresh)),
         )
     )
 

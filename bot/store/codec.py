@@ -93,7 +93,7 @@ def _defaults(kind: type) -> dict[str, Any]:
 
 def findings_to_json(record: Record) -> str:
     """Return a record's sentences and bands: ``[actors, [[start, end, heading, actor, …], …], bands]``, actors by number."""
-    actors = to_actors(record)
+    actors = to_actors(record.sentences)
     number = {actor: n for n, actor in enumerate(actors)}
     sentences = [
         [each.start, each.end, int(each.heading), *(number[actor] for actor in each.actors)]

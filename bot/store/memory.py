@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from bot.errors import StoreMovedError
 from bot.model import Delivery, Place, Query, Receipt, Record, Source, Stance, State, Subscription
 from bot.ports import Extent
 from bot.store.tokens import to_haystack, to_needles
@@ -36,6 +38,11 @@ class _Kept:
         return not needles or (all(hits) if match == "all" else any(hits))
 
 
+def _haystack_of(record: Record) -> str:
+    article = record.article
+    return to_haystack(article.title, article.text, language=article.language, sentences=record.sentences)
+
+
 @dataclass(slots=True)
 class MemoryStore:
     """A :class:`~bot.ports.Store` that lasts as long as its process; threads may share it."""
@@ -51,9 +58,11 @@ class MemoryStore:
 
     # --- Articles
 
-    def add(self, records: Sequence[Record], /) -> tuple[str, ...]:
+    def add(self, records: Sequence[Record], /, *, seen: int | None = None) -> tuple[str, ...]:
         """Keep those that are not yet kept; see :meth:`bot.ports.Articles.add`."""
         with self._lock:
+            if seen is not None and seen != self._seq:
+                raise StoreMovedError("memory", "Articles were added in between.")
             if any(not record.article.sample for record in records):
                 records = [record for record in records if not record.article.sample]
                 self._drive_out_samples()
@@ -62,7 +71,7 @@ class MemoryStore:
             fresh = {record.article.id: record for record in reversed(records) if record.article.id not in self._kept}
             ids = tuple(dict.fromkeys(record.article.id for record in records if record.article.id in fresh))
             made = [replace(fresh[each], seq=self._seq + n) for n, each in enumerate(ids, 1)]
-            kept = {r.article.id: _Kept(r, to_haystack(r)) for r in made}
+            kept = {record.article.id: _Kept(record, _haystack_of(record)) for record in made}
             self._kept.update(kept)
             self._seq += len(ids)
             return ids
@@ -102,11 +111,19 @@ class MemoryStore:
             )
             return tuple(record for record, _ in zip(found, range(limit), strict=False))
 
-    def near_copies(self, bands: Collection[int], /) -> tuple[Record, ...]:
-        """Return the records that share at least one band, oldest first."""
+    def near_copies(self, bands: Collection[int], /, *, limit: int = 50) -> tuple[Record, ...]:
+        """Return records that share at least one band; see :meth:`bot.ports.Articles.near_copies`."""
         wanted = frozenset(bands)
+        shared: Counter[str] = Counter()
+        looked: Counter[int] = Counter()  # by band
         with self._lock:
-            return tuple(kept.record for kept in self._kept.values() if wanted.intersection(kept.record.bands))
+            for kept in self._kept.values():
+                for band in wanted.intersection(kept.record.bands):
+                    if looked[band] < limit:
+                        looked[band] += 1
+                        shared[kept.record.article.id] += 1
+            best = dict(shared.most_common(limit))  # of those that share as many, the oldest
+            return tuple(kept.record for each, kept in self._kept.items() if each in best)
 
     def stances(
         self,
@@ -146,10 +163,23 @@ class MemoryStore:
         with self._lock:
             return tuple(sorted(self._sources.values(), key=lambda source: (source.added, source.url)))
 
+    def source(self, url: str, /) -> Source | None:
+        """Return the one of that address."""
+        with self._lock:
+            return self._sources.get(url)
+
     def save_source(self, source: Source, /) -> None:
         """Add it, or replace the one of the same address."""
         with self._lock:
             self._sources[source.url] = source
+
+    def update_source(self, source: Source, /) -> bool:
+        """Replace the one of the same address, if it is still there."""
+        with self._lock:
+            if source.url not in self._sources:
+                return False
+            self._sources[source.url] = source
+            return True
 
     def take_source(self, source: Source, now: datetime, /) -> bool:
         """Set when it was checked to now, unless that has changed since or it is gone."""
@@ -187,6 +217,14 @@ class MemoryStore:
         """Add it, or replace the one of the same id."""
         with self._lock:
             self._subscriptions[subscription.id] = subscription
+
+    def update_subscription(self, subscription: Subscription, /) -> bool:
+        """Replace the one of the same id, if it is still there."""
+        with self._lock:
+            if subscription.id not in self._subscriptions:
+                return False
+            self._subscriptions[subscription.id] = subscription
+            return True
 
     def remove_subscription(self, subscription: str, /) -> bool:
         """Remove it, what is due of it and what it has shown; the history of what was posted stays."""

@@ -33,7 +33,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest migration. One cheap query compares it with the database's; only if they differ is Alembic imported."""
 
 VERSION_TABLE = "briefbot_version"
@@ -76,6 +76,7 @@ extent = Table(
     Column("sample", Boolean, nullable=False),
     Column("first", Moment),
     Column("last", Moment),
+    Column("languages", Text, nullable=False, server_default=text("''")),  # that search marks tokens with
 )
 """What is kept, in one row, so that nothing need be counted; whoever adds articles holds its lock."""
 

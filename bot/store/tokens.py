@@ -15,9 +15,9 @@ from bot.text.terms import to_terms
 from bot.text.words import STEMMED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-    from bot.model import Query, Record
+    from bot.model import Query, Sentence
 
 INDEXED = 200_000
 """How many characters of a text are searched, about 33,000 words: PostgreSQL's tsvector ends at 1 MiB."""
@@ -44,22 +44,32 @@ def _actor_token(name: str) -> str:
     return f"@{hashlib.blake2b(name.encode(errors='surrogatepass'), digest_size=8).hexdigest()}"
 
 
-def to_actors(record: Record) -> tuple[str, ...]:
-    """Return the actors that a record's sentences mention, once each, in text order."""
-    return tuple(dict.fromkeys(actor for sentence in record.sentences for actor in sentence.actors))
+def to_actors(sentences: Iterable[Sentence]) -> tuple[str, ...]:
+    """Return the actors that sentences mention, once each, in text order."""
+    return tuple(dict.fromkeys(actor for sentence in sentences for actor in sentence.actors))
 
 
-def to_haystack(record: Record) -> str:
-    """Return all that search compares of a record: tokens of its title and text, then its actors, between single spaces."""
-    article = record.article
-    title, text = (
-        _mark(to_terms(each[:INDEXED], article.language), article.language) for each in (article.title, article.text)
-    )
-    return f" {' '.join((*title, _MARK, *text, _MARK, *map(_actor_token, to_actors(record))))} "
+def to_haystack(title: str, text: str, *, language: str, sentences: Iterable[Sentence]) -> str:
+    """Return all that search compares of an article: tokens of its title and text, then its actors, between single spaces."""
+    words = [_mark(to_terms(each[:INDEXED], language), language) for each in (title, text)]
+    return f" {' '.join((*words[0], _MARK, *words[1], _MARK, *map(_actor_token, to_actors(sentences))))} "
 
 
-def to_needles(query: Query) -> list[Needle]:
+def note_languages(noted: str, more: Iterable[str]) -> str:
+    """Return the languages that tokens are marked with, noted in one text, with those that articles bring.
+
+    >>> note_languages("ru", ["de", "en", "zh", "de"])
+    'de ru'
+    """
+    return " ".join(sorted({*noted.split(), *STEMMED.intersection(more)} - {_UNMARKED}))
+
+
+def to_needles(query: Query, languages: Collection[str] = _MARKED) -> list[Needle]:
     """Return what a query's hits hold in their haystacks, actors first; an empty one is a phrase without terms: no hit.
+
+    Args:
+        query: What is looked for.
+        languages: Those that tokens are marked with: each is one more form to look for, found or not.
 
     >>> from bot.model import Query
     >>> actor, phrase, nothing = to_needles(Query(text="", actors=("China",), phrases=("Arms  transfers!", "?")))
@@ -67,11 +77,11 @@ def to_needles(query: Query) -> list[Needle]:
     ((' arm transfer ', ' arms transfers ', ' ar|arms ar|transfers '), ())
     """
     actors = [(f" {_actor_token(actor)} ",) for actor in query.actors]
-    return [*actors, *map(_to_needle, query.phrases)]
+    return [*actors, *(_to_needle(phrase, tuple(languages)) for phrase in query.phrases)]
 
 
 @lru_cache(maxsize=256)
-def _to_needle(phrase: str) -> Needle:
+def _to_needle(phrase: str, languages: tuple[str, ...]) -> Needle:
     """Return the forms that a phrase has in the haystacks of each language; English, which most are in, first."""
-    forms = (_mark(to_terms(phrase, language), language) for language in (_UNMARKED, _NO_LANGUAGE, *_MARKED))
+    forms = (_mark(to_terms(phrase, language), language) for language in (_UNMARKED, _NO_LANGUAGE, *languages))
     return tuple(dict.fromkeys(f" {' '.join(form)} " for form in map(tuple, forms) if form))

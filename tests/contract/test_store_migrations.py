@@ -17,6 +17,7 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.schema import CreateTable
 
 from bot.errors import StoreError
+from bot.model import Query
 from bot.store.open import open_store
 from bot.store.schema import VERSION, VERSION_TABLE, metadata, postgresql_metadata
 from tests.support.records import make_record
@@ -164,3 +165,26 @@ def test_a_file_of_another_program_stays_as_it_is(tmp_path: Path) -> None:
         open_store(f"sqlite:///{path}")
 
     assert before == path.read_bytes()
+
+
+def test_articles_of_before_are_found_by_their_stems(url: str) -> None:
+    """A database of the first version, whose index holds whole words, is indexed anew; nothing else of it changes."""
+    store = open_store(url)
+    store.add([make_record(1, text="Neue Häuser.", language="de"), make_record(2, text="Elections.", actors=["China"])])
+    store.close()
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE briefbot_version SET version_num = '0001'"))
+        connection.execute(text("ALTER TABLE extent DROP COLUMN languages"))
+        emptied = "INSERT INTO search(search) VALUES ('delete-all')" if "sqlite" in url else "DELETE FROM search"
+        connection.execute(text(emptied))
+    engine.dispose()
+
+    store = open_store(url)
+    found = [
+        [record.seq for record in store.search(Query(text="", actors=actors, phrases=phrases))]
+        for actors, phrases in (((), ("Haus",)), ((), ("election",)), (("China",), ()))
+    ]
+    store.close()
+
+    assert [[1], [2], [2]] == found
