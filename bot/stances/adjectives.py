@@ -84,7 +84,8 @@ def _apply(  # noqa: PLR0913 - what a frame is filled from
 ) -> Iterator[Finding]:
     parsed = context.parsed
     group = next((group for slot in frame.target for word, group in after if word == slot), [])
-    targets = list(context.targets(group or _gerund(parsed, i, frame) or _content(parsed, i), frame))
+    done_to = [] if group else [each for each in _gerund(parsed, i, frame) if parsed.actors([each], owned=True)]
+    targets = list(context.targets(group or done_to or _content(parsed, i), frame))
     if not targets and not group and clause is not None:
         targets = _matter(context, i)
     cost = BY_GUESS * parsed.guessed(subject)

@@ -219,10 +219,13 @@ def _clause_end(parsed: Parsed, i: int) -> int:
 
 def _speaker(parsed: Parsed, group: Sequence[int]) -> Reference:
     """Return who speaks; somebody whom nothing explains counts as an analyst if named like a person or placed like one."""
+    together = parsed.actors(group)
     for i in group:
         names = parsed.reference(i)
         if names is None:
             continue
+        if len(together) > 1 and names.sort is Sort.ACTOR:
+            return replace(names, actors=tuple(together), speaker="")
         if names.speaker and (names.sort is Sort.UNKNOWN or (names.sort is Sort.PERSON and names.guessed)):
             return replace(names, sort=Sort.ANALYST)
         if names.sort is Sort.ANALYST and not names.speaker:

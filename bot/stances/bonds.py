@@ -37,7 +37,7 @@ def find_bonds(scene: Scene) -> Iterator[Finding]:
     cost = 0.1 * scene.parsed.guessed([scene.at, *at])
     both = _between(scene) or (scene.clause is not None and scene.clause.verb.word in load_lexicon().sets["concluding"])
     one_sided = label is Label.SUPPORTIVE and at and not both
-    one_sided = one_sided or "withdraw" in scene.light
+    one_sided = one_sided or bool(scene.light & {"withdraw", "show"})
     for holder, target in list(permutations(parties))[: 1 if one_sided else 2]:
         yield to_finding(scene, holder, Target(target, scene.at), label, cost=cost)
 

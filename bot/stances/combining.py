@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.model import Label, Mode
 from bot.stances.attribution import innermost
+from bot.stances.labels import look_around
 from bot.stances.tables import load_frames
 
 if TYPE_CHECKING:
@@ -68,6 +69,9 @@ def _accusing(findings: Sequence[Finding], context: Context) -> Iterator[Finding
     for finding in findings:
         report = innermost(context.reports, finding.at)
         if report is None or finding.label not in _HOSTILE or finding.negated:
+            continue
+        seen = look_around(context.parsed, finding, reported=True)
+        if seen.denied or seen.negated or seen.wary:
             continue
         for speaker in report.speaker.actors:
             if speaker == finding.target:

@@ -80,7 +80,11 @@ class Context:
         """Say whether the phrase names what binds two others, which is a topic: "the Turkish-Israeli pact"."""
         names, heads = self.parsed.reference(i), load_lexicon().heads
         bond = self.parsed.phrases[i].word in heads["agreement"] | heads["alliance"] | heads["tie"]
-        return bond and frame.rule.topics and not actors and names is not None and len(names.owners) > 1
+        joined = any(
+            token.tag == "~" for token in self.parsed.tokens[self.parsed.phrases[i].first : self.parsed.phrases[i].last]
+        )
+        two = names is not None and (len(names.owners) > 1 or joined)  # "the Putin-Kim pact"
+        return bond and frame.rule.topics and not actors and two
 
     def _toward(self, group: Sequence[int]) -> list[int]:
         """Return what a stance is toward in "reassesses its stance toward Pyongyang", and all else as it is."""
@@ -107,8 +111,11 @@ class Context:
             return list(names.about)
         by = {"by", "from"} | ({"of"} if parsed.phrases[i].word in heads["doing"] else set())
         found = next((parsed.actors(group) for word, group in parsed.after(i) if word in by), [])
-        within = next((group for word, group in parsed.after(i) if word == "of"), [])
-        return found or parsed.actors(within, owned=True)  # "the state of its democracy"
+        near = {"of"} if not about else {"of", "in"}  # "the state of its democracy", "sanctions on companies in China"
+        within = next(
+            (group for word, group in parsed.after(i) if word in near and parsed.phrases[group[0]].host == i), []
+        )
+        return found or parsed.actors(within, owned=True)
 
     def doer(self, i: int) -> Clause | None:
         """Return the clause that "a move that …" sums up, where the phrase at i is such a one after a comma."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.stances.parsed import Parsed
     from bot.stances.tables import Rule
 
+_DEMANDING = frozenset({"demand", "urge", "ask", "request", "require", "order", "recommend", "propose"})
 _DEPTH = 6  # how many governors up are looked at: "agreed to try to begin to help"
 _MAYBE = frozenset({"could", "might", "may", "can", "'d"})
 _WILL = frozenset({"will", "shall", "'ll", "wo"})
@@ -194,6 +195,7 @@ def _add_opener(seen: Circumstances, parsed: Parsed, clause: Clause) -> None:
             lows = parsed.lows(j - 1)
             seen.denied |= bool(lows & {"unlikely", "impossible", "doubtful", "untrue", "false"})
             seen.possible |= bool(lows & {"possible", "likely", "conceivable"})
+            seen.ordered |= parsed.phrases[j - 1].kind == "VG" and parsed.phrases[j - 1].word in _DEMANDING
             return
         if parsed.phrases[j].kind == "VG":
             return

@@ -114,6 +114,8 @@ def _lean_after_preposition(sketch: Sketch, clause: Clause, governor: Clause | N
     against = (
         any(frame.label in {"critical", "concerned"} for frame in frames) and sketch.phrases[preposition].word == "in"
     )
+    while sketch.kind(noun) == "NP" and sketch.phrases[noun].prep and sketch.kind(sketch.phrases[noun].host) == "NP":
+        noun = sketch.phrases[noun].host
     if against and any(noun in group for group in governor.objects):
         return False  # "opposed a role for NATO in training …": not the subject's
     return _lean(clause, governor, "gerund", governor.subject)

@@ -186,11 +186,17 @@ def _join(phrases: Sequence[Phrase], i: int) -> None:
         return
     left = _left(phrases, at, ",")
     found = _partner(phrases, left, i, prep)
-    if found < 0:
+    if found < 0 or (phrases[at - 1].kind == "," and _ends_there(phrases, found, prep)):
         return
     phrases[i].joined = found
     phrases[i].prep, phrases[i].host = phrases[found].prep, phrases[found].host
     _join_list(phrases, found)
+
+
+def _ends_there(phrases: Sequence[Phrase], found: int, prep: str) -> bool:
+    """Say whether a preposition's noun phrase ends at a comma, no list: "… to Russia, and Iran for …"."""
+    listed = found > 1 and phrases[found - 1].kind == "," and phrases[found - 2].kind == "NP"
+    return bool(phrases[found].prep) and not prep and not listed
 
 
 def _partner(phrases: Sequence[Phrase], left: int, i: int, prep: str) -> int:
@@ -265,7 +271,7 @@ def _part_clauses(phrases: Sequence[Phrase]) -> None:
             and (said or not _within(phrases, i))
             and _clause_follows(phrases, i)
         ):
-            phrase.kind = "u"
+            phrase.kind, verb = "u", False
 
 
 def _within(phrases: Sequence[Phrase], i: int) -> bool:

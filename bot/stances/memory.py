@@ -82,6 +82,9 @@ class Memory:
         return replace(found, guessed=True) if found is not None and found.actors else _NOBODY
 
     def _it(self, before: Sequence[Phrase], *, possessive: bool) -> Reference | None:
+        given = before[-2] if possessive and len(before) > 1 and before[-1].word == "for" else None
+        if given is not None and given.prep == "to" and given.names is not None and _is_one(given.names):
+            return given.names  # "supplies arms to Russia for its war"
         joined = possessive and bool(before) and before[-1].kind == "c"  # "It accused Kyiv, and its president …"
         for phrase in before if joined else reversed(before):
             if phrase.kind == "NP" and (not phrase.prep or _leads(phrase)) and phrase.names is not None:
@@ -104,8 +107,9 @@ class Memory:
         if len(here) == 2 and not human:  # noqa: PLR2004 - a pair
             return Reference(Sort.ACTOR, tuple(here), plural=True, guessed=True)
         found = next((each for each in _groups(before) if len(each.actors) == 2), None) or self.several  # noqa: PLR2004
-        named = self.leaders if human else [actor for actor in self.earlier[-12:] if actor not in here]
-        recent = tuple(dict.fromkeys(reversed(named)))[:2]
+        named = self.leaders if human else [actor for actor in self.earlier[-_RECENT:] if actor not in here]
+        recent = tuple(dict.fromkeys(reversed(named)))
+        recent = recent[:2] if human or len(recent) == 2 else ()  # noqa: PLR2004 - where more are named, it may be any
         if found is None or len(found.actors) != 2 or (human and set(found.actors) != set(recent)):  # noqa: PLR2004
             found = Reference(Sort.ACTOR, recent[::-1], plural=True) if len(recent) == 2 else None  # noqa: PLR2004
         return replace(found, guessed=True) if found is not None else _NOBODY

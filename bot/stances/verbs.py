@@ -83,7 +83,7 @@ def _apply(context: Context, clause: Clause, frame: Frame) -> Iterator[Finding]:
     holders = list(_holders(context, clause, frame))
     if context.is_reciprocal(group) or _the_other(context, clause, group):
         targets = holders
-    elif holders and {each.name for each in holders} >= {each.name for each in targets} and frame.rule.topics:
+    elif holders and {each.name for each in holders} >= {each.name for each in targets} and _judging(frame):
         targets = list(context.topics(group))  # "denounced his trial"
     cost = _BY_LEANING * (clause.how in {"participle", "reduced", "relative", "purpose", "owner"})
     cost += _BY_ARMING * (clause.how == "armed")
@@ -223,6 +223,10 @@ def _feared(parsed: Parsed, clause: Clause) -> list[int]:
         return []
     content = next((each for at, each in parsed.clauses.items() if at > clause.at and each.verb.finite), None)
     return content.subject if content is not None else []
+
+
+def _judging(frame: Frame) -> bool:
+    return frame.rule.topics and frame.label in {Label.CRITICAL, Label.SUPPORTIVE}
 
 
 def _the_other(context: Context, clause: Clause, group: Sequence[int]) -> bool:
