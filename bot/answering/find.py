@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from bot.answering.stems import stem_line
 from bot.model import Candidate, Query
+from bot.text.terms import term_line
 from bot.text.words import stop_words, to_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.model import Record, Sentence
     from bot.ports import Articles
+
+Match = Literal["all", "any"]
 
 LIMIT = 200
 """How many articles, the newest, one brief looks at."""
@@ -59,7 +62,7 @@ class Found:
         return tuple(record for group in self.groups for record in group.records)
 
 
-def find(store: Articles, query: Query, *, after: int = 0) -> Found:
+def find(store: Articles, query: Query, *, after: int = 0, exact: bool = False) -> Found:
     """Return what the store holds on a query, asking for less and less until something is found.
 
     First for all that was asked; then for a phrase's words wherever they stand; then for any of it; last for an actor's name
@@ -69,24 +72,27 @@ def find(store: Articles, query: Query, *, after: int = 0) -> Found:
         store: Where to look.
         query: What for.
         after: Leave out what was kept up to this ``Record.seq``.
+        exact: Ask for all that was asked and for nothing less.
     """
-    apart = tuple(dict.fromkeys(word for phrase in query.phrases for word in _words(phrase)))
-    split = replace(query, phrases=apart)
-    tries: list[tuple[Query, Literal["all", "any"]]] = [(query, "all")]
-    if apart != query.phrases:
-        tries.append((split, "all"))
-    if len(query.actors) + len(query.phrases) > 1:
-        tries.append((query, "any"))
-    if query.actors:
-        tries.append((replace(query, actors=(), phrases=(*query.actors, *query.phrases)), "all"))
-    for each, match in tries:
+    for each, match in islice(_tries(query), 1 if exact else None):
         groups = _search(store, each, after, match)
         if groups:  # an actor's name that is found as text is no loss
-            return Found(each, groups, loose=each.actors == query.actors and (each, match) != tries[0])
+            return Found(each, groups, loose=each.actors == query.actors and (each, match) != (query, "all"))
     return Found(query)
 
 
-def _search(store: Articles, query: Query, after: int, match: Literal["all", "any"]) -> tuple[Group, ...]:
+def _tries(query: Query) -> Iterator[tuple[Query, Match]]:
+    yield query, "all"
+    apart = tuple(dict.fromkeys(word for phrase in query.phrases for word in _words(phrase)))
+    if apart != query.phrases:
+        yield replace(query, phrases=apart), "all"
+    if len(query.actors) + len(query.phrases) > 1:
+        yield query, "any"
+    if query.actors:
+        yield replace(query, actors=(), phrases=(*query.actors, *query.phrases)), "all"
+
+
+def _search(store: Articles, query: Query, after: int, match: Match) -> tuple[Group, ...]:
     """Return what matches; after some ``Record.seq``, without late copies of what was kept before."""
     folded = fold_copies(store.search(query, limit=LIMIT, after=after, match=match))
     groups = tuple(sorted(folded, key=lambda group: group.record.article.moment, reverse=True))
@@ -134,7 +140,7 @@ def find_candidates(groups: Sequence[Group], query: Query) -> tuple[Candidate, .
 
 
 class Terms:
-    """What a query asks for, compared with sentences: actors by name, phrases by the stems of their words."""
+    """What a query asks for, compared with sentences: actors by name, phrases as search compares them with articles."""
 
     def __init__(self, query: Query) -> None:
         self._actors = frozenset(query.actors)
@@ -147,10 +153,6 @@ class Terms:
         if not self._phrases:
             return hits
         language = record.article.language
-        text = record.quote(sentence)
-        words = text.casefold()
-        for phrase in self._phrases:
-            wanted = stem_line(phrase, language)
-            if wanted and wanted.split()[0][:-1] in words:  # stemming all sentences would take ten times as long
-                hits += wanted in stem_line(text, language)
-        return hits
+        said = term_line(record.quote(sentence), language)
+        lines = (term_line(phrase, language) for phrase in self._phrases)
+        return hits + sum(bool(line) and line in said for line in lines)

@@ -1,24 +1,12 @@
-"""The stems of sentences, by which they are compared with queries and with one another."""
+"""The stems of sentences, by which they are compared with one another."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.text.normalise import fold
 from bot.text.words import stop_words, to_stems, to_words
 
 _KEPT = 8_000  # sentences, some 10 MB: those that a few dozen briefs have looked at last
-
-
-@lru_cache(maxsize=_KEPT)
-def stem_line(text: str, language: str) -> str:
-    """Return the stems of a text's words, in order, each between spaces; empty if it has none.
-
-    >>> stem_line("Arms transfers", "en")
-    ' arm transfer '
-    """
-    stems = to_stems(to_words(fold(text), language), language)
-    return f" {' '.join(stems)} " if stems else ""
 
 
 @lru_cache(maxsize=_KEPT)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.answering.brief import point_key
+from bot.answering.lines import footer
+from bot.errors import StoreAwayError
 from bot.model import Label, Section, Source, SourceKind, Voice
-from tests.support.answering import NOW, hold, house_of, write
+from bot.store.memory import MemoryStore
+from tests.support.answering import NOW, House, hold, house_of, write
 from tests.support.records import at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.model import Receipt
 
 TARIFFS = write(1, "China raised tariffs on steel.", "Prices rose at once.", publisher="Meridian")
 TALKS = write(
@@ -119,6 +128,25 @@ def test_phrases_are_found_by_their_stems() -> None:
     )
 
     assert ["Arms transfers grew.", "The transfer of arms is banned."] == [point.text for point in brief.points]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "typed"),
+    [
+        ("en", "Elections were held.", "election"),
+        ("en", "Arms transfers grew.", '"arms transfer"'),
+        ("en", "Many were dying there.", "die"),
+        ("de", "Viele Häuser brannten am Montag.", "Haus"),
+        ("de", "Viele Häuser brannten am Montag.", "Häuser"),
+        ("es", "El país firmó un tratado.", "países"),
+        ("en", "Crowds gathered in São Paulo.", "sao paulo"),
+    ],
+)
+def test_what_search_finds_choosing_shows(language: str, text: str, typed: str) -> None:
+    """A word is found in its other forms, in the language of the article, and the sentence that holds it is shown."""
+    house = house_of(write(1, text, "Nothing of the kind.", language=language))
+
+    assert [text] == [point.text for point in house.brief(typed).points]
 
 
 def test_words_that_never_stand_together_are_found_apart() -> None:
@@ -298,6 +326,68 @@ def test_a_page_that_is_kept_can_be_verified() -> None:
     brief = house.answerer.page(TARIFFS, house.ask(TARIFFS.article.url))
 
     assert (TARIFFS.article.title, brief.receipts) == house.store.receipts(brief.id)
+
+
+def test_a_page_that_has_changed_since_it_was_kept_has_no_receipts() -> None:
+    """Its lines are not all in the stored text: a check would refute at once what is true of the page as it is."""
+    house = house_of(TARIFFS)
+    changed = write(1, "China raised tariffs on steel and on ships.", "Prices rose at once.")
+    brief = house.answerer.page(changed, house.ask(TARIFFS.article.url))
+
+    assert ("", "China raised tariffs on steel and on ships.") == (brief.id, brief.points[0].text)
+
+
+def test_what_has_no_lines_leaves_nothing_in_the_store() -> None:
+    """A brief that found nothing has no id, and no row."""
+    house = house_of(TARIFFS)
+    briefs = [house.brief("xyzzy"), house.answerer.stances(house.ask("xyzzy"))]
+
+    assert ["", ""] == [brief.id for brief in briefs]
+    assert {} == house.store._receipts
+
+
+@dataclass
+class Locked(MemoryStore):
+    """A store that another program may have locked: it can be read."""
+
+    locked: bool = True
+
+    def keep_receipts(self, brief: str, title: str, receipts: Sequence[Receipt], /) -> None:
+        """Refuse to write while it is locked."""
+        if self.locked:
+            raise StoreAwayError("sqlite:///a.db", "The database a.db is locked by another program.")
+        super(Locked, self).keep_receipts(brief, title, receipts)
+
+
+def test_an_answer_needs_no_write(caplog: pytest.LogCaptureFixture) -> None:
+    """While the store cannot be written, a brief loses its id and nothing else, and says so."""
+    house = House(Locked())
+    house.store.add([TARIFFS])
+    brief = house.brief("china")
+
+    assert ("", ["China raised tariffs on steel."]) == (brief.id, [point.text for point in brief.points])
+    assert "its receipts could not be kept, so its lines cannot be verified later" in footer(brief)
+    assert ["receipts could not be kept: The database a.db is locked by another program."] == caplog.messages
+
+
+def test_the_same_brief_again_writes_nothing() -> None:
+    """Its receipts are there already, under the same id."""
+    store = Locked(locked=False)
+    house = House(store)
+    store.add([TARIFFS])
+    first = house.brief("china")
+    store.locked = True
+
+    assert "" != first.id == house.brief("china").id
+
+
+def test_what_is_to_be_exact_is_not_loosened() -> None:
+    """A digest on two things is quiet where nothing new has both, though there is news of one."""
+    house = house_of(TARIFFS)
+    request = house.ask('china "rare earths"')
+
+    assert 1 == len(house.answerer.brief(request).points)
+    assert () == house.answerer.brief(request, exact=True).points
 
 
 def test_stances_alone() -> None:
