@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from bot.answering.arrange import arrange, count_origins, look_ahead
@@ -14,6 +16,7 @@ from bot.answering.matrix import ROOM, lay_out
 from bot.answering.request import Ask, Length, terms, title_of
 from bot.answering.shortfall import Names, find_near, say_missing
 from bot.answering.wanted import wanted
+from bot.errors import StoreError
 from bot.model import Brief, Budget, Candidate, Query
 from bot.ports import Articles, Receipts, Sources
 
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from bot.answering.request import Request
     from bot.model import Record
     from bot.ports import Clock, Ranker
+
+log = logging.getLogger(__name__)
 
 STANCES = {Length.SHORT: 3, Length.NORMAL: 5, Length.FULL: 12}
 """How many stances a brief of that length shows at most."""
@@ -77,7 +82,12 @@ class Answerer:
     clock: Clock
 
     def brief(
-        self, request: Request, *, after: int = 0, shown: Callable[[Collection[str]], Collection[str]] = show_all
+        self,
+        request: Request,
+        *,
+        after: int = 0,
+        shown: Callable[[Collection[str]], Collection[str]] = show_all,
+        exact: bool = False,
     ) -> Brief:
         """Return the brief on a topic, on "A on B" or on two sides, and keep its receipts.
 
@@ -85,8 +95,9 @@ class Answerer:
             request: What is asked; neither help nor a link.
             after: Use only what was kept after this ``Record.seq``.
             shown: Returns those of some points, by ``point_key``, that have been shown before: they are left out.
+            exact: Where no article has all that was asked, look for nothing less.
         """
-        sides = self._sides(request, after)
+        sides = self._sides(request, partial(find, self.store, after=after, exact=exact))
         lines: list[Line] = []
         for side in sides:
             lines += self._lines(side, _share(request.budget, len(sides)), told=lines, shown=shown)
@@ -112,7 +123,7 @@ class Answerer:
         return self._keep(replace(brief, title=title)), matrix
 
     def page(self, record: Record, request: Request) -> Brief:
-        """Return the brief on one page. Its id is empty, and no receipts are kept, unless the page is kept itself."""
+        """Return the brief on one page, and keep its receipts if the page is kept itself, just as it is now."""
         article = record.article
         query = Query(text=article.title)
         groups = (Group(record),)
@@ -127,16 +138,26 @@ class Answerer:
         )
         evidence = pick(groups, lambda _stance: True, limit=STANCES[request.length])
         brief = compose(brief, self._lines(side, request.budget), evidence, groups)
-        return self._keep(brief) if self.store.known([article.id]) else replace(brief, id="")
+        kept = any(each.article.sha256 == article.sha256 for each in self.store.records([article.id]))
+        return self._keep(brief) if kept else replace(brief, id="")
 
     def _keep(self, brief: Brief) -> Brief:
-        self.store.keep_receipts(brief.id, brief.title, brief.receipts)
+        """Keep a brief's receipts under its id; one without lines has no id, nor one whose receipts could not be kept."""
+        if not brief.receipts:
+            return replace(brief, id="")
+        try:
+            if self.store.receipts(brief.id) is None:  # else these, as the id is made of them: no need to write
+                self.store.keep_receipts(brief.id, brief.title, brief.receipts)
+        except StoreError as error:
+            log.warning("receipts could not be kept: %s", error)
+            return replace(brief, id="")
         return brief
 
-    def _sides(self, request: Request, after: int) -> list[_Side]:
+    @staticmethod
+    def _sides(request: Request, find_on: Callable[[Query], Found]) -> list[_Side]:
         """Find what is to be said on each query; two sides speak, where they can, from articles that name both."""
         query = request.joint
-        both = find(self.store, query, after=after)
+        both = find_on(query)
         if request.ask is not Ask.VERSUS:
             return [_Side(query, both, find_candidates(both.groups, both.query))]
         sides = []
@@ -144,7 +165,7 @@ class Answerer:
             found = Found(query) if both.loose else both
             candidates = find_candidates(found.groups, each)
             if len(candidates) < _FEW:
-                found = find(self.store, each, after=after)
+                found = find_on(each)
                 candidates = find_candidates(found.groups, found.query)
             sides.append(_Side(each, found, candidates, terms([each])))
         return sides

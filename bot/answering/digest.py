@@ -51,7 +51,7 @@ class Composer:
         if after:
             recent = [replace(query, since=query.since or now - OLD) for query in request.queries]
             request = replace(request, queries=tuple(recent))
-        brief = self.answerer.brief(request, after=after, shown=shown)
+        brief = self.answerer.brief(request, after=after, shown=shown, exact=True)
         if not brief.points:
             return Digest(reply=sentence_reply(f"{brief.title}: nothing new.", private=False), upto=upto, quiet=True)
         titled = replace(brief, title=f"{brief.title}: what is new") if after else brief

@@ -158,10 +158,18 @@ def footer(brief: Brief) -> str:
         f"{count(coverage.copies, 'copy', 'copies')} folded" if coverage.copies else "",
         _undated(coverage),
         f"in {listed([_LANGUAGES.get(code, code) for code in coverage.languages])}",
-        f"brief {brief.id}" if brief.id else "this page is not kept, so its lines cannot be verified later",
+        _identity(brief),
     ]
     text = " · ".join(part for part in said if part)
     return text[:1].upper() + text[1:]
+
+
+def _identity(brief: Brief) -> str:
+    """Return by what name a brief's lines can be verified later or, if they cannot, why."""
+    if brief.id or not brief.receipts:
+        return f"brief {brief.id}" if brief.id else ""
+    why = "its receipts could not be kept" if brief.coverage.kept else "the page as it is now is not kept"
+    return f"{why}, so its lines cannot be verified later"
 
 
 def _articles_read(coverage: Coverage) -> str:

@@ -79,7 +79,7 @@ def _buttons(brief: Brief, request: Request) -> list[Button]:
     wanted = [
         Button("Brief", "brief", asked),
         Button("Matrix", "stance", f"matrix {asked}"),
-        Button("Receipts", "verify", brief.id),
+        Button("Receipts", "verify", brief.id) if brief.id else None,
         Button("More", "stance", f"{asked} length:full") if len(brief.stances) >= ROWS[request.length] else None,
     ]
     return [button for button in wanted if button]
@@ -90,7 +90,7 @@ def _matrix_buttons(brief: Brief, matrix: Matrix, request: Request) -> list[Butt
     wanted = [
         Button("Brief", "brief", asked) if request.text else None,
         Button("Stances", "stance", asked) if request.text else None,
-        Button("Receipts", "verify", brief.id),
+        Button("Receipts", "verify", brief.id) if brief.id else None,
         Button("More", "stance", " ".join(f"matrix {asked} length:full".split()))
         if matrix.left_out and request.length is not Length.FULL
         else None,

@@ -144,7 +144,7 @@ def test_a_page_says_that_it_is_not_kept() -> None:
     request = house.ask("https://example.org/1")
     text = to_text(brief_reply(house.answerer.page(RECORD, request), request))
 
-    assert "this page is not kept, so its lines cannot be verified later" in text.replace("\n", " ")
+    assert "the page as it is now is not kept, so its lines cannot be verified later" in text.replace("\n", " ")
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,22 @@ def test_run_after_a_digest_shows_only_what_is_new(desk: Desk) -> None:
     assert "“China lowered tariffs again.”" in text
 
 
+def test_news_of_one_thing_is_none_of_two(desk: Desk) -> None:
+    """A digest on an actor and a phrase is quiet while only the actor is in the news, the first one too."""
+    name = add(desk, 'china "rare earths" daily 08:00')
+
+    assert "nothing new." in desk.say(f"/digest run {name}")
+
+    settle(desk, name, upto=desk.store.extent().seq)
+    desk.store.add([write(700, "China beat Thailand at football.")])
+
+    assert "nothing new." in desk.say(f"/digest run {name}")
+
+    desk.store.add([write(701, "China sells rare earths again.")])
+
+    assert "“China sells rare earths again.”" in desk.say(f"/digest run {name}")
+
+
 def test_a_late_copy_of_old_news_is_not_new(desk: Desk) -> None:
     """An article that copies one which an earlier digest had seen is left out."""
     name = add(desk)
