@@ -10,7 +10,8 @@
     │   ├── FetchError       its address does not answer, or may not be asked
     │   └── ParseError       what it holds is not what it should be
     ├── StoreError           the database is damaged, or not to be used
-    │   └── StoreAwayError   it is locked, or out of reach: that may pass
+    │   ├── StoreAwayError   it is locked, or out of reach: that may pass
+    │   └── StoreMovedError  others have added to it in between
     └── ChannelError         a platform refused a post
         └── ChannelGoneError     and will always refuse it
 
@@ -84,6 +85,10 @@ class StoreError(BotError):
 
 class StoreAwayError(StoreError):
     """The database is locked by another program, or its server does not answer: that may pass by itself."""
+
+
+class StoreMovedError(StoreError):
+    """Articles were added in between by someone else: look again, and try again."""
 
 
 class ChannelError(BotError):

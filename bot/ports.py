@@ -92,10 +92,17 @@ class Ranker(Protocol):
 class Articles(Protocol):
     """The store, as reading and answering see it."""
 
-    def add(self, records: Sequence[Record], /) -> tuple[str, ...]:
+    def add(self, records: Sequence[Record], /, *, seen: int | None = None) -> tuple[str, ...]:
         """Keep those that are not yet kept, all or none, and return their article ids.
 
         The first record that is no sample drives out all samples, and with them what was only about samples.
+
+        Args:
+            records: The records.
+            seen: The highest ``Record.seq`` when their origins and stories were looked up.
+
+        Raises:
+            StoreMovedError: If articles were added after ``seen``; nothing is kept then.
         """
 
     def known(self, ids: Collection[str], /) -> frozenset[str]:
@@ -113,8 +120,11 @@ class Articles(Protocol):
         text in phrases is data, never syntax: ``"``, ``*`` and ``NEAR`` mean nothing.
         """
 
-    def near_copies(self, bands: Collection[int], /) -> tuple[Record, ...]:
-        """Return the records that share at least one band, oldest first."""
+    def near_copies(self, bands: Collection[int], /, *, limit: int = 50) -> tuple[Record, ...]:
+        """Return records that share at least one band, oldest first; of more than ``limit``, those that share most bands.
+
+        Of the records of one band, the oldest ``limit`` are looked at.
+        """
 
     def stances(
         self,
@@ -147,8 +157,14 @@ class Sources(Protocol):
     def sources(self) -> tuple[Source, ...]:
         """Return all, oldest first."""
 
+    def source(self, url: str, /) -> Source | None:
+        """Return the one of that address."""
+
     def save_source(self, source: Source, /) -> None:
         """Add it, or replace the one of the same address."""
+
+    def update_source(self, source: Source, /) -> bool:
+        """Replace the one of the same address, if it is still there; say whether it was."""
 
     def take_source(self, source: Source, now: datetime, /) -> bool:
         """Set when it was checked to now, unless that has changed since or it is gone; say whether it was set.
@@ -178,6 +194,9 @@ class Subscriptions(Protocol):
 
     def save_subscription(self, subscription: Subscription, /) -> None:
         """Add it, or replace the one of the same id."""
+
+    def update_subscription(self, subscription: Subscription, /) -> bool:
+        """Replace the one of the same id, if it is still there; say whether it was."""
 
     def remove_subscription(self, subscription: str, /) -> bool:
         """Remove it and what is due of it; say whether it was there. The history of what was posted stays."""

@@ -80,15 +80,21 @@ def _line(subscription: Subscription, desk: Desk) -> Line:
 
 def _pause(text: str, place: Place, desk: Desk) -> Reply:
     found = _find(text, place, desk)
-    desk.store.save_subscription(replace(found, paused=True))
+    _change(replace(found, paused=True), desk)
     return sentence_reply(f"Digest {found.id} ({found.query}) is paused; /digest resume {found.id}.", private=False)
 
 
 def _resume(text: str, place: Place, desk: Desk) -> Reply:
     found = _find(text, place, desk)
-    desk.store.save_subscription(replace(found, paused=False))
+    _change(replace(found, paused=False), desk)
     first = _local(_next(found.schedule, desk), found.schedule.zone)
     return sentence_reply(f"Digest {found.id} ({found.query}) goes on; the next comes on {first}.", private=False)
+
+
+def _change(changed: Subscription, desk: Desk) -> None:
+    """Save a digest as it is now, unless somebody has removed it in the meantime."""
+    if not desk.store.update_subscription(changed):
+        raise CommandError(f"Digest {changed.id} has been removed; /digest list shows those that are here.")
 
 
 def _remove(text: str, place: Place, desk: Desk) -> Reply:

@@ -74,8 +74,9 @@ class Record:
     """An article with all that reading found in it: what the store keeps.
 
     ``bands`` are locality-sensitive hashes of the text: two articles that share one may be copies. ``origin`` is the id of
-    the earliest article that carries the same wire text (its own id if it is no copy), ``story`` the id of the first
-    article about the same happening. ``seq`` grows with each record that a store keeps; 0 before that.
+    the article that brought the same wire text here first (its own id if it is no copy; of several that came together, the
+    earliest), ``story`` the id of the first to be read about the same happening. ``seq`` grows with each record that a store
+    keeps; 0 before that.
     """
 
     article: Article
@@ -112,3 +113,4 @@ class Source:
     checked: datetime | None = None
     failures: int = 0  # in a row
     error: str = ""  # one sentence; empty when the last check went well
+    rests: datetime | None = None  # until when its server asked to be left alone

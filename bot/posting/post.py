@@ -204,7 +204,7 @@ class Poster:
         """Pause a subscription whose channel is gone, so that it is not tried each day; whoever lists it sees that."""
         subscription = self._find_subscription(name)
         if subscription:
-            self.store.save_subscription(replace(subscription, paused=True))
+            self.store.update_subscription(replace(subscription, paused=True))
             log.warning("digest paused, its channel is gone", extra={"digest": name, "place": subscription.place.key})
 
     def _put_back(self, delivery: Delivery, state: State, error: BotError, *, pause: timedelta = timedelta()) -> None:

@@ -121,16 +121,18 @@ class SqlArticles:
 
     def near_copies(self, bands: Collection[int], /, *, limit: int = 50) -> tuple[Record, ...]:
         """Return records that share at least one band; see :meth:`bot.ports.Articles.near_copies`."""
+        wanted = frozenset(bands)
         oldest = [
             select(band.c.seq).where(band.c.hash == each).order_by(band.c.seq).limit(limit).subquery()
-            for each in sorted(set(map(_signed, bands)))
+            for each in sorted(map(_signed, wanted))
         ]
         shared: Counter[int] = Counter()
         with self._database.read() as connection:
             for some in chunks(oldest, _BANDS):
                 shared.update(connection.scalars(union_all(*(select(each) for each in some))))
             best = sorted(shared, key=lambda seq: (-shared[seq], seq))[:limit]
-            return tuple(self._shelf.take(connection, sorted(best)))
+            found = self._shelf.take(connection, sorted(best))
+        return tuple(record for record in found if wanted.intersection(record.bands))
 
     def stances(
         self,

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from sqlalchemy import update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -95,6 +96,12 @@ def upsert(connection: Connection, into: Table, rows: Sequence[Mapping[str, Any]
         keys = {column.name for column in into.primary_key}
         news = {column.name: statement.excluded[column.name] for column in into.c if column.name not in keys}
         connection.execute(statement.on_conflict_do_update(index_elements=sorted(keys), set_=news), rows)
+
+
+def replace_row(connection: Connection, into: Table, row: Mapping[str, Any]) -> bool:
+    """Put a row in the place of the one that has the same key; say whether there was one."""
+    same = (column == row[column.name] for column in into.primary_key)
+    return connection.execute(update(into).where(*same).values(dict(row))).rowcount > 0
 
 
 def insert_new(connection: Connection, into: Table, rows: Sequence[Mapping[str, Any]]) -> int:

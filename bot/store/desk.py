@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 
 from bot.model import Place, Schedule, Source, SourceKind, Subscription
 from bot.store.codec import receipts_from_json, receipts_to_json
-from bot.store.database import upsert
+from bot.store.database import replace_row, upsert
 from bot.store.schema import UNSETTLED, brief, delivery, shown, source, subscription
 
 if TYPE_CHECKING:
@@ -30,37 +30,23 @@ class SqlSources:
     def sources(self) -> tuple[Source, ...]:
         """Return all, oldest first."""
         with self._database.read() as connection:
-            rows = connection.execute(select(source).order_by(source.c.added, source.c.url)).all()
-        return tuple(
-            Source(
-                url=row.url,
-                kind=SourceKind(row.kind),
-                title=row.title,
-                added=row.added,
-                etag=row.etag,
-                modified=row.modified,
-                checked=row.checked,
-                failures=row.failures,
-                error=row.error,
-            )
-            for row in rows
-        )
+            return tuple(map(_to_source, connection.execute(select(source).order_by(source.c.added, source.c.url))))
+
+    def source(self, url: str, /) -> Source | None:
+        """Return the one of that address."""
+        with self._database.read() as connection:
+            row = connection.execute(select(source).where(source.c.url == url)).one_or_none()
+        return _to_source(row) if row else None
 
     def save_source(self, saved: Source, /) -> None:
         """Add it, or replace the one of the same address."""
-        row = {
-            "url": saved.url,
-            "kind": saved.kind.value,
-            "title": saved.title,
-            "added": saved.added,
-            "etag": saved.etag,
-            "modified": saved.modified,
-            "checked": saved.checked,
-            "failures": saved.failures,
-            "error": saved.error,
-        }
         with self._database.write() as connection:
-            upsert(connection, source, [row])
+            upsert(connection, source, [_source_row(saved)])
+
+    def update_source(self, saved: Source, /) -> bool:
+        """Replace the one of the same address, if it is still there."""
+        with self._database.write() as connection:
+            return replace_row(connection, source, _source_row(saved))
 
     def take_source(self, taken: Source, now: datetime, /) -> bool:
         """Set when it was checked to now, unless that has changed since or it is gone."""
@@ -72,6 +58,34 @@ class SqlSources:
         """Remove it; say whether it was there."""
         with self._database.write() as connection:
             return connection.execute(delete(source).where(source.c.url == url)).rowcount > 0
+
+
+def _source_row(saved: Source) -> dict[str, Any]:
+    return {
+        "url": saved.url,
+        "kind": saved.kind.value,
+        "title": saved.title,
+        "added": saved.added,
+        "etag": saved.etag,
+        "modified": saved.modified,
+        "checked": saved.checked,
+        "failures": saved.failures,
+        "error": saved.error,
+    }
+
+
+def _to_source(row: Row[Any]) -> Source:
+    return Source(
+        url=row.url,
+        kind=SourceKind(row.kind),
+        title=row.title,
+        added=row.added,
+        etag=row.etag,
+        modified=row.modified,
+        checked=row.checked,
+        failures=row.failures,
+        error=row.error,
+    )
 
 
 class SqlReceipts:
@@ -110,20 +124,13 @@ class SqlSubscriptions:
 
     def save_subscription(self, saved: Subscription, /) -> None:
         """Add it, or replace the one of the same id."""
-        row = {
-            "id": saved.id,
-            "platform": saved.place.platform,
-            "workspace": saved.place.workspace,
-            "channel": saved.place.channel,
-            "query": saved.query,
-            "at": saved.schedule.at.isoformat(),
-            "zone": saved.schedule.zone,
-            "days": "".join(map(str, sorted(saved.schedule.days))),
-            "created": saved.created,
-            "paused": saved.paused,
-        }
         with self._database.write() as connection:
-            upsert(connection, subscription, [row])
+            upsert(connection, subscription, [_subscription_row(saved)])
+
+    def update_subscription(self, saved: Subscription, /) -> bool:
+        """Replace the one of the same id, if it is still there."""
+        with self._database.write() as connection:
+            return replace_row(connection, subscription, _subscription_row(saved))
 
     def remove_subscription(self, removed: str, /) -> bool:
         """Remove it, what is due of it and what it has shown; the history of what was posted stays."""
@@ -131,6 +138,21 @@ class SqlSubscriptions:
             connection.execute(delete(delivery).where(delivery.c.subscription == removed, UNSETTLED))
             connection.execute(delete(shown).where(shown.c.subscription == removed))
             return connection.execute(delete(subscription).where(subscription.c.id == removed)).rowcount > 0
+
+
+def _subscription_row(saved: Subscription) -> dict[str, Any]:
+    return {
+        "id": saved.id,
+        "platform": saved.place.platform,
+        "workspace": saved.place.workspace,
+        "channel": saved.place.channel,
+        "query": saved.query,
+        "at": saved.schedule.at.isoformat(),
+        "zone": saved.schedule.zone,
+        "days": "".join(map(str, sorted(saved.schedule.days))),
+        "created": saved.created,
+        "paused": saved.paused,
+    }
 
 
 def _to_subscription(row: Row[Any]) -> Subscription:

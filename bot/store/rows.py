@@ -24,11 +24,11 @@ _AT_ONCE = 1000  # values that one statement may be asked to look for
 _CACHED = 8_000_000  # characters of text
 
 
-def chunks(values: Collection[_T]) -> Iterator[list[_T]]:
+def chunks(values: Collection[_T], size: int = _AT_ONCE) -> Iterator[list[_T]]:
     """Yield the values, as many at once as one statement may be asked to look for."""
     rest = list(values)
-    for start in range(0, len(rest), _AT_ONCE):
-        yield rest[start : start + _AT_ONCE]
+    for start in range(0, len(rest), size):
+        yield rest[start : start + size]
 
 
 def to_row(record: Record) -> dict[str, Any]:

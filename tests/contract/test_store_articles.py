@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.model import Article, Receipt, Record, Sentence, article_id
+from bot.errors import StoreMovedError
+from bot.model import Article, Query, Receipt, Record, Sentence, article_id
 from bot.ports import Extent
 from tests.support.records import at, make_record, make_stance
 
@@ -179,6 +180,26 @@ def test_near_copies_share_a_band(store: Store) -> None:
     assert [1, 2] == [record.seq for record in store.near_copies([2**64 - 1, 2])]
     assert () == store.near_copies([-1])
     assert () == store.near_copies([])
+
+
+def test_of_many_near_copies_come_those_that_share_most(store: Store) -> None:
+    """No more than the limit, oldest first; of each band, only the oldest are looked at."""
+    store.add([make_record(n, bands=[1, 2, 3] if n == 4 else [1]) for n in range(1, 7)])
+
+    assert [1, 4] == [record.seq for record in store.near_copies([1, 2, 3], limit=2)]
+    assert [4] == [record.seq for record in store.near_copies([1, 2, 3], limit=1)]
+    assert [1] == [record.seq for record in store.near_copies([1], limit=1)]
+
+
+def test_what_was_filed_before_others_came_is_not_kept(store: Store) -> None:
+    """Whoever looked before articles of another were added is told, and nothing is kept of theirs."""
+    seen = store.extent().seq
+    store.add([make_record(1)], seen=seen)
+    with pytest.raises(StoreMovedError):
+        store.add([make_record(2)], seen=seen)
+
+    assert ["1"] == [record.article.title.removeprefix("Title ") for record in store.search(Query(text=""))]
+    assert 1 == len(store.add([make_record(2)], seen=store.extent().seq))
 
 
 def test_stances_come_newest_first(store: Store) -> None:

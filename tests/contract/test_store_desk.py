@@ -52,6 +52,19 @@ def test_a_source_is_replaced_by_its_address(store: Store) -> None:
     assert (changed,) == store.sources()
 
 
+def test_a_source_that_was_removed_is_not_brought_back(store: Store) -> None:
+    """What was found by its address is replaced while it is there, and stays away once it is gone."""
+    store.save_source(SOURCE)
+    changed = replace(SOURCE, failures=1, error="It does not answer.")
+
+    assert store.update_source(changed)
+    assert changed == store.source(SOURCE.url)
+    store.remove_source(SOURCE.url)
+    assert not store.update_source(changed)
+    assert store.source(SOURCE.url) is None
+    assert () == store.sources()
+
+
 @pytest.mark.parametrize("checked", [None, at(3)])
 def test_a_source_is_taken_once(store: Store, checked: datetime | None) -> None:
     """Of two who found it due at the same time, one reads it; once it was read or is gone, nobody does."""
@@ -133,3 +146,15 @@ def test_with_a_subscription_goes_what_is_due_of_it(store: Store) -> None:
     assert 1 == len(store.deliveries("other"))
     assert frozenset() == store.shown("ab3", ["key"])
     assert not store.settle(staged, State.POSTED)
+
+
+def test_a_digest_that_was_removed_is_not_brought_back(store: Store) -> None:
+    """It is paused while it is there; once it is gone, pausing it changes nothing."""
+    store.save_subscription(SUBSCRIPTION)
+    paused = replace(SUBSCRIPTION, paused=True)
+
+    assert store.update_subscription(paused)
+    assert (paused,) == store.subscriptions()
+    store.remove_subscription(SUBSCRIPTION.id)
+    assert not store.update_subscription(paused)
+    assert () == store.subscriptions()
