@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.model import Budget
     from bot.ranking.units import Unit
 
-FLOOR = 0.12  # what hangs on others so much is no point
+FLOOR = 0.15  # what hangs on others so much is no point
 ENOUGH = 3  # once there are so many that are
 SHORT = 75  # words: a text so short says one thing,
 FILLER = 0.08  # and what would add less than this share of the first sentence's worth is left out

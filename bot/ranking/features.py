@@ -37,6 +37,7 @@ CONCEPTS = (
     "articles",  # log of how many articles say it
     "articles_of_many",  # the same, times the log of how many articles there are
     "units",  # log of how many sentences say it
+    "units_of_one",  # the same where there is only one article
     "shared",  # more than one article says it
     "stems",  # log of: how early how many articles say the rarer of its stems
     "whole",  # none of its stems is a stop word
@@ -116,6 +117,7 @@ def _measure_concepts(
             spread,
             spread * np.log(max(1, articles)),
             np.log(said.units),
+            np.log(said.units) * (articles == 1),
             said.articles > 1,
             np.log(np.append(early, articles + 1.0)[pairs].min(axis=1)),
             number > 1,
