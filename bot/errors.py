@@ -5,6 +5,7 @@
     BotError
     ├── ConfigError          a setting is missing or wrong
     ├── PluginNotFoundError  no ranker, stance method or adapter of that name
+    ├── PluginError          a ranker, stance method or adapter falls
     ├── CommandError         what was typed cannot be understood
     ├── SourceError          a source cannot be read
     │   ├── FetchError       its address does not answer, or may not be asked
@@ -45,10 +46,25 @@ class PluginNotFoundError(BotError):
         self.group = group
         self.name = name
         self.known = tuple(sorted(known))
-        kind = group.rpartition(".")[2].removesuffix("s")
         super().__init__(
-            f"There is no {kind} called {name!r}; choose one of: {', '.join(self.known) or 'none installed'}."
+            f"There is no {_kind(group)} called {name!r}; choose one of: {', '.join(self.known) or 'none installed'}."
         )
+
+
+class PluginError(BotError):
+    """A plug-in falls while it is loaded or while it works; ``name`` says which, of which entry-point group."""
+
+    def __init__(self, group: str, name: str, reason: Exception) -> None:
+        self.group = group
+        self.name = name
+        super().__init__(
+            f"The {_kind(group)} {name!r} falls ({type(reason).__name__}: {reason}); choose another, or mend what brings it."
+        )
+
+
+def _kind(group: str) -> str:
+    """Return what an entry-point group's plug-ins are called."""
+    return {"stances": "stance method"}.get(group.rpartition(".")[2], group.rpartition(".")[2].removesuffix("s"))
 
 
 class CommandError(BotError):

@@ -7,7 +7,7 @@ Rankers, stance methods and adapters are found by entry point (``bot.plugins``);
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import threading
@@ -291,6 +291,19 @@ class Adapter(Protocol):
 
     def run(self, stop: threading.Event, /) -> None:
         """Serve until the event is set; then let running answers end, and return."""
+
+
+@runtime_checkable
+class Checked(Protocol):
+    """An adapter that can ask its platform whether it takes our tokens; one without tokens need not."""
+
+    def check(self) -> None:
+        """Ask; return within seconds if all is well.
+
+        Raises:
+            ConfigError: If a token is refused; the message says what to do.
+            ChannelError: If the platform cannot be asked.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
