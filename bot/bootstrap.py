@@ -14,7 +14,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.errors import BotError, StoreAwayError
-from bot.plugins import RANKERS, STANCES, load_plugin
+from bot.plugins import STANCES, load_plugin, load_ranker
 from bot.ports import Env, Status
 from bot.tally import Tally
 
@@ -121,12 +121,18 @@ class Bot:
 
         return Reader(self.bare_store, self.fetch, self.clock, self.analyse)
 
+    def fetch_within(self, seconds: float) -> Fetcher:
+        """Return a window to the outside that waits no longer than so many seconds."""
+        from bot.net.fetch import GuardedFetcher, Limits  # noqa: PLC0415 - see the module
+
+        return GuardedFetcher(allow_private=self.settings.briefbot_allow_private, limits=Limits(seconds=seconds))
+
     @_once
     def answerer(self) -> Answerer:
         """Makes briefs."""
         from bot.answering.brief import Answerer  # noqa: PLC0415 - see the module
 
-        rank = load_plugin(RANKERS, self.settings.briefbot_ranker)
+        rank = load_ranker(self.settings.briefbot_ranker)
         return Answerer(self.store, rank, self.registry, self.clock)
 
     @_once
