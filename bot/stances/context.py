@@ -131,6 +131,24 @@ class Context:
         report = innermost(self.reports, clause.at) if clause is not None else None
         return self.parsed.clauses.get(report.verb, clause) if report is not None else clause
 
+    def done_before(self, group: Sequence[int]) -> Iterator[Target]:
+        """Yield whose decision it was that "the decision" takes up: the subject's of the sentence before."""
+        last = self.memory.last[0] if self.memory.last else None
+        for i in group:
+            event = self.parsed.phrases[i].word in load_lexicon().sets["event"] and self.parsed.lows(i) & {
+                "the",
+                "this",
+                "that",
+            }
+            if (
+                event
+                and not list(self.parsed.after(i))
+                and last is not None
+                and len(last.actors) == 1
+                and last.sort is Sort.ACTOR
+            ):
+                yield Target(last.actors[0], i, 2 * BY_GUESS)
+
     def is_reciprocal(self, group: Sequence[int]) -> bool:
         """Say whether the phrase is "each other", "one another"."""
         return any({"each", "other"} <= (lows := self.parsed.lows(i)) or {"one", "another"} <= lows for i in group)

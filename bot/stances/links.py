@@ -34,6 +34,7 @@ def link(phrases: list[Phrase], tokens: Sequence[Token], memory: Memory) -> None
             _hang(phrases, i)
     _part_clauses(phrases)
     _settle(phrases, tokens, memory)
+    _gather(phrases)
 
 
 _HUMAN = ("er", "or", "ist", "ian", "man", "woman", "chief", "head", "ant", "ent", "eer")
@@ -41,6 +42,17 @@ _OPENING = 4  # phrases of "In the capital of France, "
 _AHEAD = 24  # phrases in which a subject's verb is looked for
 _NEAR = 60
 """So many phrases back are looked at: it keeps the time linear, and what a writer refers to is nearer."""
+
+
+def _gather(phrases: Sequence[Phrase]) -> None:
+    """Let "the rulers of Mali, Niger and Chad" stand for all three."""
+    for phrase in phrases:
+        if phrase.joined < 0 or phrase.host < 0 or phrase.prep != "of" or phrase.names is None:
+            continue
+        host = phrases[phrase.host]
+        stands = host.word in load_lexicon().heads["official"] | load_lexicon().heads["body"]
+        if stands and host.names is not None and host.names.sort is Sort.ACTOR and phrase.names.sort is Sort.ACTOR:
+            host.names = replace(host.names, actors=tuple(dict.fromkeys((*host.names.actors, *phrase.names.actors))))
 
 
 def _settle(phrases: Sequence[Phrase], tokens: Sequence[Token], memory: Memory) -> None:
@@ -103,7 +115,9 @@ def _rename(phrases: Sequence[Phrase], i: int, tokens: Sequence[Token], memory: 
     if at <= 0 or phrases[at].kind != "," or phrases[i].prep or _leads(phrases, at) or _acts(phrases, i):
         return
     two = phrases[i]
-    chain = dict.fromkeys((at - 1, _root(phrases, at - 1)))
+    mention = tokens[two.head].mention
+    listed = mention is not None and mention.role != "leader" and tokens[phrases[at - 1].head].mention is not None
+    chain = dict.fromkeys((at - 1, at - 1 if listed else _root(phrases, at - 1)))  # "the rulers of Mali, Niger and …"
     first = next((j for j in chain if phrases[j].kind == "NP" and _may_rename(phrases[j], two, tokens)), -1)
     if first < 0 or two.names is None:
         return
@@ -113,6 +127,8 @@ def _rename(phrases: Sequence[Phrase], i: int, tokens: Sequence[Token], memory: 
     together = rename(one.names, two.names)
     if together is not one.names:
         one.names = together
+        if two.names.sort is Sort.UNKNOWN and together.sort is Sort.ACTOR:
+            two.names = together
         if together.speaker:
             memory.meet(together)
             memory.appoint(

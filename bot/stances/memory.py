@@ -175,7 +175,12 @@ class Memory:
         persons = [each for each in named if each.human and each.actors and not each.plural]
         self.person = persons[0] if persons else self.person
         self.things = any(each.sort is Sort.THING and each.plural for each in named)
-        self.several = next(_groups(phrases), None) or _two(phrases) or self.several
+        groups = list(_groups(phrases))
+        self.several = (
+            next((each for each in groups if len(each.actors) > 1), groups[0] if groups else None)
+            or _two(phrases)
+            or self.several
+        )
 
     def hear(self, mentions: Sequence[Mention], text: str) -> None:
         """Remember whom a sentence of the text mentions."""

@@ -41,7 +41,21 @@ _APART = frozenset(
     {"opposition", "rebel", "dissident", "exiled", "separatist", "guerrilla", "militant", "jailed", "opposing"}
 )
 _SIDES = frozenset(
-    {"side", "party", "country", "nation", "leader", "government", "state", "capital", "camp", "neighbour"}
+    {
+        "side",
+        "man",
+        "rival",
+        "foe",
+        "party",
+        "country",
+        "nation",
+        "leader",
+        "government",
+        "state",
+        "capital",
+        "camp",
+        "neighbour",
+    }
 )
 _NEIGHBOURS = frozenset({"neighbour", "neighbor"})
 _UNIONS = frozenset({"alliance", "bloc", "organisation", "organization"})
@@ -86,7 +100,7 @@ def _modifiers(
             (owners if stands or _owns(tokens, i) else about).append(word.mention.actor)
         elif word.tag == "s":
             owners.extend(memory.resolve(word.low, before).actors)
-        elif word.tag == "n" and i + 1 < phrase.last and tokens[i + 1].tag == "q":
+        elif word.tag == "n" and i + 1 < phrase.last and tokens[i + 1].tag == "q" and not owners:
             known = memory.role(load_lexicon().singular(word.low), plural=False, definite=True)
             owners.extend(known.actors if known is not None else ())
         elif word.low in {"international", "global"} and _worldwide(phrase.word):
@@ -205,7 +219,9 @@ def _by_noun(  # noqa: PLR0911 - a table in code
         )
     if (stands_for(noun) or noun in _SIDES) and plural and not owners and _are_two(lows):
         return (
-            memory.resolve("they", before) if "three" in lows else memory.pair(before, human=noun in heads["official"])
+            memory.resolve("they", before)
+            if "three" in lows
+            else memory.pair(before, human=noun in heads["official"] or noun == "man")
         )
     if noun in _NEIGHBOURS and owners and not plural:
         return memory.other(owners, before)

@@ -71,10 +71,10 @@ def _noun_phrase(tokens: Sequence[Token], start: int) -> Phrase | None:
     """Return the noun phrase (or lone adjective) that begins here, if one does."""
     if tokens[start].tag == "o":
         return Phrase("NP", start, start + 1, tokens[start].low, head=start)
-    head, i = -1, start
+    head, i, quoted = -1, start, False
     while i < len(tokens):
-        if tokens[i].tag == '"' and head < 0 and i > start and i + 1 < len(tokens) and tokens[i + 1].tag in _INSIDE:
-            i += 1
+        if tokens[i].tag == '"' and (head < 0 or quoted) and i > start and _noun_follows(tokens, i):
+            i, quoted = i + 1, not quoted
         elif (step := _joins(tokens, start, i, head)) == 0:
             break
         else:
@@ -86,6 +86,10 @@ def _noun_phrase(tokens: Sequence[Token], start: int) -> Phrase | None:
     if head >= 0:
         return Phrase("NP", start, head + 1, load_lexicon().singular(tokens[head].low), head=head)
     return _headless(tokens, start, i)
+
+
+def _noun_follows(tokens: Sequence[Token], i: int) -> bool:
+    return i + 1 < len(tokens) and tokens[i + 1].tag in _INSIDE
 
 
 def _headless(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
@@ -136,10 +140,13 @@ def _joins_and(tokens: Sequence[Token], start: int, i: int, head: int) -> int:
     """Take "and" on inside a phrase: "nuclear and missile programmes", "Russian and Chinese officials"."""
     if i == start or i + 2 >= len(tokens):
         return 0
-    before, after, then = tokens[i - 1].tag, tokens[i + 1].tag, tokens[i + 2].tag
+    ahead = [token.tag for token in tokens[i + 1 : i + 5] if token.tag != '"']
+    if len(ahead) < 2:  # noqa: PLR2004 - what follows, and what follows that
+        return 0
+    before, after, then = tokens[i - 1].tag, ahead[0], ahead[1]
     if before == "a" and head < 0:
-        ahead = after in {"a", "n"} and then in {"n", "a", "N", "c"}
-        return 1 if ahead or (after == "r" and then == "a") else 0
+        goes_on = after in {"a", "n"} and then in {"n", "a", "N", "c"}
+        return 1 if goes_on or (after == "r" and then == "a") else 0
     two = before in {"A", "E"} and after == "A" and then in {"n", "a"}
     return 1 if two and tokens[i].tag == "c" and (before == "A" or tokens[i - 1].low.isalpha()) else 0
 

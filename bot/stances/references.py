@@ -44,4 +44,6 @@ def rename(known: Reference, other: Reference) -> Reference:
         if known.speaker and other.sort is not Sort.ACTOR:
             return replace(other, actors=(known.speaker,), speaker=known.speaker)
         return replace(other, speaker=known.speaker or other.speaker)
+    if known.sort is Sort.ACTOR and known.human and not known.speaker and other.sort is Sort.UNKNOWN and other.speaker:
+        return replace(known, speaker=other.speaker)  # "Ecuador's president, Jamil Mahuad"
     return known

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.model import Label, Mode
+from bot.model import TOPIC, Label, Mode
 from bot.stances.context import BY_GUESS, Target
 from bot.stances.finding import SURE, Finding
 from bot.stances.lexicon import load_lexicon
@@ -69,9 +69,12 @@ def _is_word(low: str, word: str) -> bool:
     return low in sets.get(word, {word}) or load_lexicon().singular(low) == word
 
 
-def _apply(context: Context, clause: Clause, frame: Frame) -> Iterator[Finding]:
+def _apply(context: Context, clause: Clause, frame: Frame) -> Iterator[Finding]:  # noqa: C901 - the steps of one thought
     parsed = context.parsed
     if frame.things and not _gives(parsed, clause, frame):
+        return
+    if frame.mutual:
+        yield from _each_other(context, clause, frame)
         return
     group = _fill(clause, frame, frame.target) or _so_called(parsed, clause)
     targets = list(_targets(context, clause, frame, group)) or list(_places(context, clause, frame, group))
@@ -128,6 +131,27 @@ def _demanded(context: Context, clause: Clause) -> Iterator[Finding]:
                     confidence=SURE - _BY_WISH,
                     mode=Mode.SAID,
                 )
+
+
+def _each_other(context: Context, clause: Clause, frame: Frame) -> Iterator[Finding]:
+    """Yield what two do to one another: "A and B traded accusations", "A clashed with B"."""
+    one = context.parsed.actors(clause.does)
+    other = context.parsed.actors(clause.after("with"))
+    pairs = [(a, b) for a in one for b in other]
+    if not pairs and len(one) == 2:  # noqa: PLR2004 - a pair
+        pairs = [(one[0], one[1]), (one[1], one[0])]
+    for holder, target in pairs:
+        if holder != target and not clause.objects[len(frame.words) - 1 :]:
+            yield Finding(
+                holder=holder,
+                target=target,
+                label=frame.label,
+                rule=frame.rule,
+                at=clause.at,
+                about=clause.at,
+                clause=clause,
+                confidence=SURE - BY_GUESS * context.parsed.guessed(clause.does),
+            )
 
 
 def _wished(context: Context, clause: Clause, frame: Frame, targets: Sequence[Target]) -> Iterator[Finding]:
@@ -204,7 +228,10 @@ def _targets(context: Context, clause: Clause, frame: Frame, group: Sequence[int
         group = _feared(context.parsed, clause)
     if frame.things == "goods":  # what is given to an island is not given to whose it is
         group = [i for i in group if context.parsed.actors([i])]
-    yield from context.targets(group, frame, about=not frame.rule.topics)
+    found = list(context.targets(group, frame, about=not frame.rule.topics))
+    if frame.owned and not any(not each.name.startswith(TOPIC) for each in found):
+        found = [*context.done_before(group)] or found
+    yield from found
 
 
 def _so_called(parsed: Parsed, clause: Clause) -> list[int]:
@@ -306,4 +333,5 @@ def _gives(parsed: Parsed, clause: Clause, frame: Frame) -> bool:
     if clause.passive:
         given.extend(clause.subject)
     things = load_lexicon().heads[frame.things]
-    return any(parsed.phrases[i].word in things or parsed.lows(i) & things for i in given)
+    money = frame.things == "goods" and any("billion" in parsed.lows(i) or "million" in parsed.lows(i) for i in given)
+    return money or any(parsed.phrases[i].word in things or parsed.lows(i) & things for i in given)

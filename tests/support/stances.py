@@ -66,6 +66,8 @@ def to_sentence(frame: Frame) -> str:
 
 def _with_verb(frame: Frame) -> str:
     verb = " ".join([_past(frame.words[0]), *frame.words[1:]])
+    if frame.mutual:
+        return f"Brazil and India {verb}."
     if frame.words[0] in {"demand", "insist"}:
         return f"Brazil {verb} that India stop the war."
     if frame.special:
