@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from Stemmer import Stemmer
 
+_UNSTEMMED = 3  # letters: shorter words are left as they are, as in ROUGE-1.5.5
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -35,7 +37,11 @@ class Score:
 def tokens(text: str, stemmer: Stemmer | None = None) -> list[str]:
     """Return the words that are compared."""
     words = [part for word in to_words(text) for part in word.replace("'", " ").replace("-", " ").split()]
-    return list(stemmer.stemWords(words)) if stemmer else words
+    if stemmer is None:
+        return words
+    return [
+        stem if len(word) > _UNSTEMMED else word for word, stem in zip(words, stemmer.stemWords(words), strict=True)
+    ]
 
 
 def rouge_n(system: Sequence[str], references: Sequence[Sequence[str]], n: int) -> Score:
