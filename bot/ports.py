@@ -221,7 +221,7 @@ class Ledger(Protocol):
         """
 
     def settle(self, delivery: Delivery, state: State, /) -> bool:
-        """Write the end of it (state, message, posted, error), and free the lease; False as in ``stage``.
+        """Write the end of it (state, message, posted, error), free the lease and let the reply go; False as in ``stage``.
 
         DUE or STAGED puts it back, to be claimed again once ``delivery.lease`` has passed.
         """
@@ -283,7 +283,7 @@ class Adapter(Protocol):
 
     @property
     def channel(self) -> Channel | None:
-        """Where digests for this platform are posted; ``None`` for an edge that takes no posts."""
+        """Where digests for this platform are posted, whether or not it runs; ``None`` for an edge that takes no posts."""
 
     @property
     def ready(self) -> bool:

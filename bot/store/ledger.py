@@ -80,13 +80,15 @@ class SqlLedger:
 
     def settle(self, settled: Delivery, state: State, /) -> bool:
         """Write the end of it, if the delivery is still its claimant's; what a failed one shows was not shown."""
-        ends = {
+        ends: dict[str, Any] = {
             "state": state.value,
-            "lease": settled.lease if state in {State.DUE, State.STAGED} else None,
+            "lease": settled.lease,
             "message": settled.message,
             "posted": settled.posted,
             "error": settled.error,
         }
+        if state not in {State.DUE, State.STAGED}:
+            ends |= {"lease": None, "reply": None}
         with self._database.write() as connection:
             if not connection.execute(update(delivery).where(*_held(settled)).values(ends)).rowcount:
                 return False

@@ -283,6 +283,7 @@ class MemoryStore:
                 held,
                 state=state,
                 lease=delivery.lease if state in OPEN else None,
+                reply=held.reply if state in OPEN else None,
                 message=delivery.message,
                 posted=delivery.posted,
                 error=delivery.error,

@@ -97,7 +97,7 @@ def test_a_staged_reply_is_fixed(store: Store) -> None:
 
 
 def test_a_posted_delivery_is_history(store: Store) -> None:
-    """It keeps all that is said of it, is never claimed again and cannot be settled again."""
+    """It keeps all that is said of it but the reply, is never claimed again and cannot be settled again."""
     store.open_slot(slot())
     held = replace(claim(store), reply=REPLY, upto=7)
     store.stage(held, [])
@@ -108,7 +108,7 @@ def test_a_posted_delivery_is_history(store: Store) -> None:
         store.settle(ended, State.FAILED),
         store.stage(held, ["late"]),
     ]
-    assert (replace(ended, state=State.POSTED, lease=None),) == store.deliveries("ab3")
+    assert (replace(ended, state=State.POSTED, lease=None, reply=None),) == store.deliveries("ab3")
     assert store.claim(at(5000), lease=at(5001), platforms=["slack"]) is None
     assert frozenset() == store.shown("ab3", ["late"])
 
