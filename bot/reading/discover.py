@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from bot.errors import ParseError, SourceError
 from bot.model import SourceKind
 from bot.reading.article import LEAST_WORDS, count_words, host
-from bot.reading.canonical import canonical
+from bot.reading.canonical import tidy
 from bot.reading.gather import Form, feed_links, find_form
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def find_source(url: str, fetch: Fetcher, worker: Worker) -> Found:
     fetched = fetch(url)
     form = find_form(fetched)
     if form is Form.FEED:
-        return _feed(canonical(url), fetched, worker)
+        return _feed(tidy(url), fetched, worker)
     if form is Form.TEXT:
-        return Found(url=canonical(url), kind=SourceKind.PAGE, title=host(url))
+        return Found(url=tidy(url), kind=SourceKind.PAGE, title=host(url))
     page = worker.page(fetched.body, url=fetched.url, charset=fetched.charset)
     for link in _candidates(page, fetched.url):
         found = _try(link, fetch, worker)
@@ -53,7 +53,7 @@ def find_source(url: str, fetch: Fetcher, worker: Worker) -> Found:
             return found
     if count_words(page.text) < LEAST_WORDS:
         raise ParseError(url, f"{url} has neither a feed nor an article: give the address of a feed.")
-    return Found(url=canonical(fetched.url), kind=SourceKind.PAGE, title=page.title or host(url))
+    return Found(url=tidy(fetched.url), kind=SourceKind.PAGE, title=page.title or host(url))
 
 
 def _candidates(page: Page, base: str) -> Iterator[str]:
