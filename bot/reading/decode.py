@@ -6,6 +6,7 @@ import codecs
 import re
 
 from bot.errors import ParseError
+from bot.reading.encodings import find_codec
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -16,8 +17,6 @@ _MARKS = (
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _HEAD = 2048  # where https://html.spec.whatwg.org/#determining-the-character-encoding looks is the first half of it
-# The label is used for what it means on the web: https://encoding.spec.whatwg.org/#names-and-labels
-_MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030"}
 _SAMPLE = 64 * 1024
 _ASCII = 0x7F
 _FOREIGN_SHARE = 0.15
@@ -37,25 +36,20 @@ def decode(body: bytes, charset: str = "") -> str:
     for mark, name in _MARKS:
         if body.startswith(mark):
             return body.decode(name, "replace")
-    declared = _DECLARED.search(body[:_HEAD])
-    for name in (charset, declared[1].decode("ascii", "replace") if declared else "", "utf-8"):
-        known = _known(name)
-        if known:
+    for codec in (find_codec(charset), _declared(body), "utf-8"):
+        if codec:
             try:
-                return body.decode(known)
+                return body.decode(codec)
             except UnicodeDecodeError:
                 continue
     return body.decode(_guess(body), "replace")
 
 
-def _known(name: str) -> str:
-    """Return a text codec's name, or nothing."""
-    name = _MEANT.get(name.lower(), name.lower())
-    try:
-        found = codecs.lookup(name)
-    except (LookupError, ValueError):
-        return ""
-    return found.name if getattr(found, "_is_text_encoding", False) else ""
+def _declared(body: bytes) -> str:
+    """Return the codec of the encoding that a document names; what could be read so far is not UTF-16, whatever it says."""
+    found = _DECLARED.search(body[:_HEAD])
+    codec = find_codec(found[1].decode("ascii", "replace")) if found else ""
+    return "" if codec.startswith("utf-16") else codec
 
 
 def _guess(body: bytes) -> str:

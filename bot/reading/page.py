@@ -11,7 +11,6 @@ from bot.reading.decode import check_text, decode
 if TYPE_CHECKING:
     from bot.reading.markup import Tree
 
-LEAST_WORDS = 25
 MOST_ELEMENTS = 40_000  # up to here extraction takes 1.5 s at most; from here on its time grows with the square
 
 

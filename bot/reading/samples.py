@@ -7,8 +7,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bot.reading.article import make_article
-from bot.reading.file import parse_text
 from bot.reading.filing import file_records
+from bot.reading.texts import parse_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,8 +23,10 @@ from dataclasses import asdict, dataclass
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from bot.errors import ParseError
+from bot.reading.article import Draft
 from bot.reading.feed import Entry, Feed, parse_feed
 from bot.reading.page import Page, parse_page
+from bot.reading.texts import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -64,6 +66,10 @@ class Worker:
         """Return what :func:`bot.reading.feed.parse_feed` finds; the same is raised as by :meth:`page`."""
         found = self._ask("feed", body, url=url)
         return Feed(**{**found, "entries": tuple(Entry(**entry) for entry in found["entries"])})
+
+    def text(self, body: bytes, *, url: str, charset: str = "", markdown: bool = False) -> Draft:
+        """Return what :func:`bot.reading.texts.read_text` finds; the same is raised as by :meth:`page`."""
+        return Draft(**self._ask("markdown" if markdown else "text", body, url=url, charset=charset))
 
     def close(self) -> None:
         """End the process; the next document starts another."""
@@ -194,15 +200,21 @@ def serve(requests: IO[bytes], replies: IO[bytes], *, before: Callable[[], None]
 def _answer(head: Mapping[str, Any], body: bytes) -> dict[str, Any]:
     url = str(head["url"])
     try:
-        if head["kind"] == "feed":
-            return {"found": asdict(parse_feed(body, url=url))}
-        return {"found": asdict(parse_page(body, url=url, charset=str(head["charset"])))}
+        return {"found": asdict(_take_apart(str(head["kind"]), body, url=url, charset=str(head.get("charset", ""))))}
     except ParseError as error:
         return {"error": str(error)}
     except MemoryError:
         return {"error": f"{url} takes too much memory to take apart.", "last": True}
     except Exception:  # noqa: BLE001 - hostile bytes make the libraries raise anything; it is their edge
         return {"error": f"{url} cannot be taken apart: it is damaged."}
+
+
+def _take_apart(kind: str, body: bytes, *, url: str, charset: str) -> Feed | Page | Draft:
+    if kind == "feed":
+        return parse_feed(body, url=url)
+    if kind == "page":
+        return parse_page(body, url=url, charset=charset)
+    return read_text(body, url=url, charset=charset, markdown=kind == "markdown")
 
 
 def _limit(seconds: float, memory: int) -> Callable[[], None]:

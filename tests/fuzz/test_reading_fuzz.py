@@ -18,10 +18,10 @@ from bot.reading.canonical import canonical, resolve_link
 from bot.reading.dates import date_in_path, find_date_line, parse_moment
 from bot.reading.decode import decode
 from bot.reading.feed import looks_like_feed, parse_feed
-from bot.reading.file import parse_text
 from bot.reading.front import parse_front
 from bot.reading.markup import fragment_to_text, line_to_text
 from bot.reading.page import parse_page
+from bot.reading.texts import parse_text
 from bot.reading.worker import Limits, Worker
 from tests.support.reading import NOW
 

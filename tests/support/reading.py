@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import FetchError
 from bot.model import Article, Record, Sentence
@@ -13,10 +13,13 @@ from bot.ports import Fetched
 from bot.reading.copies import find_bands
 from bot.reading.feed import Feed, parse_feed
 from bot.reading.page import Page, parse_page
+from bot.reading.texts import read_text
 from bot.reading.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from bot.reading.article import Draft
 
 NOW = datetime(2024, 7, 1, 9, tzinfo=UTC)
 
@@ -35,9 +38,9 @@ class Web:
         given = {"url": address, "media_type": media_type, **more}
         self.pages[address] = Fetched(status=200, body=raw, **given)
 
-    def break_(self, url: str, sentence: str = "It does not answer.") -> None:
-        """Let an address fail."""
-        self.pages[url] = FetchError(url, sentence)
+    def break_(self, url: str, sentence: str = "It does not answer.", **more: Any) -> None:  # noqa: ANN401 - of several types
+        """Let an address fail; ``more`` are attributes of the error."""
+        self.pages[url] = FetchError(url, sentence, **more)
 
     def __call__(self, url: str, /, *, etag: str = "", modified: str = "") -> Fetched:
         """Return what was put up there, or a 304 if its ETag is the one that was sent."""
@@ -57,6 +60,10 @@ class Inline(Worker):
     def page(self, body: bytes, *, url: str, charset: str = "") -> Page:
         """Return what is in a page."""
         return parse_page(body, url=url, charset=charset)
+
+    def text(self, body: bytes, *, url: str, charset: str = "", markdown: bool = False) -> Draft:
+        """Return what is in a text."""
+        return read_text(body, url=url, charset=charset, markdown=markdown)
 
     def feed(self, body: bytes, *, url: str) -> Feed:
         """Return what is in a feed."""

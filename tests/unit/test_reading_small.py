@@ -10,6 +10,7 @@ from bot.errors import ParseError
 from bot.reading.canonical import canonical, choose_address, resolve_link, same_site
 from bot.reading.dates import date_in_path, find_date_line, parse_moment
 from bot.reading.decode import check_text, decode
+from bot.reading.encodings import _LABELS, find_codec
 from bot.reading.front import parse_front
 from bot.reading.language import detect_language
 from bot.reading.markdown import markdown_to_text
@@ -188,6 +189,10 @@ RUSSIAN = "Россия и Северная Корея подписали дог
         ("naïve".encode(), "no-such-charset", "naïve"),
         ("naïve".encode(), "base64", "naïve"),
         ("naïve".encode(), "nul\x00", "naïve"),
+        ("naïve".encode("cp1252"), "l1", "naïve"),
+        (b'<meta charset="utf-16">naive', "", '<meta charset="utf-16">naive'),
+        ("北京".encode("gbk"), "GB_2312-80", "北京"),
+        ("大学".encode("shift_jis"), "x-sjis", "大学"),
         (RUSSIAN.encode("koi8-r"), "", RUSSIAN),
         ("It cost five € and a café.".encode("cp1252"), "", "It cost five € and a café."),
         (b"", "", ""),
@@ -196,6 +201,16 @@ RUSSIAN = "Россия и Северная Корея подписали дог
 def test_bytes_become_text(body: bytes, charset: str, expected: str) -> None:
     """Marks, headers, declarations and the bytes themselves tell the encoding, in this order."""
     assert expected == decode(body, charset)
+
+
+def test_only_encodings_of_the_web_are_decoded() -> None:
+    """Each label means a codec that Python has; those that are not the web's, some of them slow, mean none."""
+    codecs_ = {find_codec(label) for labels in _LABELS.values() for label in labels.split()}
+
+    assert set(_LABELS) == codecs_
+    assert all("a" == "a".encode(each).decode(each) for each in codecs_)
+    assert [""] * 5 == [find_codec(each) for each in ("punycode", "idna", "utf-7", "unicode_escape", "hz")]
+    assert "a-b" == decode(b"a-b", "punycode")
 
 
 @pytest.mark.parametrize(

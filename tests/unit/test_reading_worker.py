@@ -157,7 +157,7 @@ def test_the_process_answers_until_nobody_asks() -> None:
 
 def test_whatever_a_library_raises_is_a_sentence() -> None:
     """An error that nobody foresaw costs one document, not the process."""
-    _, broken, whole = converse(({"kind": "page", "url": "u"}, PAGE), ({"kind": "feed", "url": "u"}, FEED))
+    _, broken, whole = converse(({"url": "u"}, PAGE), ({"kind": "feed", "url": "u"}, FEED))
 
     assert {"error": "u cannot be taken apart: it is damaged."} == broken
     assert whole["found"]
