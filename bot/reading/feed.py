@@ -29,7 +29,7 @@ _LONGEST_LINE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry: the address it leads to (canonical, or empty), and its texts without markup.
+    """One entry: the address it leads to (as it is asked for, or empty), and its texts without markup.
 
     ``text`` is what the feed carries of the article, ``summary`` what it says about it; either may be empty. ``guid`` is what
     the feed calls it.
@@ -140,13 +140,13 @@ def _read_forgiving(body: bytes) -> Mapping[str, Any] | None:
 
 def _to_entries(found: list[Mapping[str, Any]], base: str) -> Iterator[Entry]:
     for each in found[:MOST_ENTRIES]:
-        guid = _text(each.get("id"))
+        guid = _name(each.get("id"))
         link = resolve_link(base, _text(each.get("link"))) or (resolve_link("", guid) if "://" in guid else "")
         title = _line(each.get("title"))
         text, summary = _body(_content(each)), _body(_text(each.get("description") or each.get("summary")))
         if link or title or text or summary:
             yield Entry(
-                guid=guid or link or _hash(f"{title}\n{text}\n{summary}"),
+                guid=guid if 0 < len(guid) <= _LONGEST_LINE else link or _hash(f"{guid}\n{title}\n{text}\n{summary}"),
                 link=link,
                 title=title,
                 author=_line(each.get("author")),
@@ -177,7 +177,12 @@ def _body(markup: str) -> str:
 def _line(value: object) -> str:
     from bot.reading.markup import line_to_text  # noqa: PLC0415
 
-    return normalise(line_to_text(_text(value)[: 4 * _LONGEST_LINE]))[:_LONGEST_LINE]
+    return normalise(line_to_text(_text(value)[: 4 * _LONGEST_LINE]))[:_LONGEST_LINE].strip()
+
+
+def _name(value: object) -> str:
+    """Return what a feed calls an entry, without what no database and no address can hold."""
+    return " ".join(normalise(_text(value)).split())
 
 
 def _text(value: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -11,14 +12,13 @@ from urllib.parse import urlsplit
 from bot.errors import ParseError, SourceError
 from bot.model import SourceKind
 from bot.reading.article import check_length, count_words, from_page
-from bot.reading.canonical import canonical, resolve_link
-from bot.reading.decode import check_text, decode
+from bot.reading.canonical import resolve_link
 from bot.reading.entries import read_entries
 from bot.reading.feed import looks_like_feed
-from bot.reading.file import MARKDOWN, parse_text
+from bot.reading.file import MARKDOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
     from bot.model import Source
     from bot.ports import Fetched, Fetcher
@@ -43,30 +43,39 @@ class Form(Enum):
 class Gathered:
     """What an address gave, before anything of it is stored.
 
-    ``error`` says why nothing could be read, ``failures`` what else could not. The validators are empty while something waits
-    for the next reading.
+    ``drafts`` may be made one by one, as they are asked for; in the place of one that cannot be had stands the error.
+    ``error`` says why nothing could be read, ``failures`` what else could not, ``left`` how many entries wait for the next
+    reading; the validators are empty while some do. ``rest`` is how long the server wants to be left alone.
     """
 
-    drafts: tuple[Draft, ...] = ()
+    drafts: Iterable[Draft | SourceError] = ()
     known: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    left: int = 0
     title: str = ""
     etag: str = ""
     modified: str = ""
     error: str = ""
+    rest: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
 class Gatherer:
-    """Fetches, and has taken apart what it fetched; ``known`` tells which article ids are kept already."""
+    """Fetches, and has taken apart what it fetched.
+
+    ``known`` tells which article ids are kept already, ``wait`` whether to try the page of an entry of a source again.
+    """
 
     fetch: Fetcher
     worker: Worker
     known: Callable[[Collection[str]], frozenset[str]]
+    wait: Callable[[str], bool]
 
     def read(self, url: str) -> Gathered:
         """Return what stands at an address: an article, the entries of a feed, or those of a front page's feed.
+
+        Nothing waits for a next reading that may never come: of an entry whose page fails, the feed's own words are taken.
 
         Raises:
             SourceError: If nothing can be read there.
@@ -74,11 +83,11 @@ class Gatherer:
         fetched = self.fetch(url)
         form = find_form(fetched)
         if form is Form.FEED:
-            return self._feed(fetched, url)
+            return self._feed(fetched, url, wait=_never)
         draft, feeds = self._document(fetched, form)
         front = urlsplit(fetched.url).path in {"", "/"}
         if feeds and (front or count_words(draft.text) < draft.least):
-            return self._feed(self.fetch(feeds[0]), feeds[0])
+            return self._feed(self.fetch(feeds[0]), feeds[0], wait=_never)
         return Gathered(drafts=(draft,))
 
     def read_source(self, source: Source) -> Gathered:
@@ -88,7 +97,7 @@ class Gatherer:
             if fetched.unchanged:
                 return Gathered(etag=source.etag, modified=source.modified)
             if source.kind is SourceKind.FEED:
-                return self._feed(fetched, source.url)
+                return self._feed(fetched, source.url, wait=self.wait)
             draft, _ = self._document(fetched, find_form(fetched))
             check_length(draft)
         except SourceError as error:
@@ -111,24 +120,27 @@ class Gatherer:
         if form is Form.PAGE:
             page = self.worker.page(fetched.body, url=fetched.url, charset=fetched.charset)
             return from_page(page, asked=fetched.url), feed_links(page, fetched.url)
-        text = decode(fetched.body, fetched.charset)
-        check_text(text, fetched.url)
         markdown = fetched.media_type == "text/markdown" or urlsplit(fetched.url).path.endswith(tuple(MARKDOWN))
-        return parse_text(text, address=canonical(fetched.url), markdown=markdown), ()
+        return self.worker.text(fetched.body, url=fetched.url, charset=fetched.charset, markdown=markdown), ()
 
-    def _feed(self, fetched: Fetched, source: str) -> Gathered:
+    def _feed(self, fetched: Fetched, source: str, *, wait: Callable[[str], bool]) -> Gathered:
         if find_form(fetched) is not Form.FEED:
             raise ParseError(source, f"{source} is no feed: remove it, and add the address of its site instead.")
         feed = self.worker.feed(fetched.body, url=fetched.url)
-        found = read_entries(feed, source=source, known=self.known, article=self.article)
+        found = read_entries(feed, source=source, known=self.known, article=self.article, wait=wait)
         return Gathered(
             drafts=found.drafts,
             known=found.known,
             failures=found.failures,
+            left=found.left,
             title=feed.title,
             etag="" if found.left else fetched.etag,
             modified="" if found.left else fetched.modified,
         )
+
+
+def _never(_article: str) -> bool:
+    return False
 
 
 def find_form(fetched: Fetched) -> Form:

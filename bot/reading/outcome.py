@@ -10,13 +10,15 @@ class Outcome:
     """What reading an address gave: ids of articles, and sentences for people.
 
     ``kept`` are new in the store, ``known`` were there already; ``copies`` are those of ``kept`` whose text another article
-    carried first. ``failures`` say what could not be read, ``skipped`` what was left out on purpose, one sentence each.
+    had brought before. ``waiting`` counts the entries of a feed that are left for its next reading. ``failures`` say what
+    could not be read, ``skipped`` what was left out on purpose, one sentence each.
     """
 
     address: str
     kept: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
+    waiting: int = 0
     failures: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
 
@@ -34,6 +36,8 @@ class Outcome:
             said.append(f"{_count(len(self.kept), 'article')} read{self._copies}")
         if self.known:
             said.append(f"{len(self.known)} read before")
+        if self.waiting:
+            said.append(f"{self.waiting} {'waits' if self.waiting == 1 else 'wait'} for the next reading")
         if self.failures:
             said.append(f"{len(self.failures)} failed")
         return f"{self.address}: {'; '.join(said) or 'nothing new to read'}."
