@@ -9,17 +9,18 @@ import logging
 import threading
 import time
 import traceback
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.errors import BotError, StoreAwayError
+from bot.errors import BotError, SourceError, StoreAwayError
 from bot.plugins import STANCES, load_plugin, load_ranker
 from bot.ports import Env, Status
 from bot.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.actors.registry import Registry
     from bot.answering.brief import Answerer
@@ -119,7 +120,7 @@ class Bot:
         """Carries sources into the store."""
         from bot.reading.read import Reader  # noqa: PLC0415 - see the module
 
-        return Reader(self.bare_store, self.fetch, self.clock, self.analyse)
+        return Reader(self.bare_store, self.fetch, self.clock, self.analyse, shield=shield)
 
     def fetch_within(self, seconds: float) -> Fetcher:
         """Return a window to the outside that waits no longer than so many seconds."""
@@ -179,7 +180,7 @@ class Bot:
         except BotError as error:
             return "refused", sentence_reply(str(error))
         except Exception as error:  # noqa: BLE001 - it is logged, but for its message, which may quote what was typed
-            log.error("command failed", extra=_trace(command, error))  # noqa: TRY400 - as above
+            log.error("command failed", extra=_trace_of(command, error))  # noqa: TRY400 - as above
             return "failed", sentence_reply(_APOLOGY)
 
     def complete(self, prefix: str) -> Sequence[str]:
@@ -290,15 +291,35 @@ class Bot:
             self._reading.release()
 
 
+@contextmanager
+def shield(address: str) -> Iterator[None]:
+    """Turn what nobody foresaw, in the reading of one address, into an error of that address, and log it.
+
+    Foreign documents and plug-ins make it happen; one of them never stops the reading of the others.
+    """
+    try:
+        yield
+    except BotError:
+        raise
+    except Exception as error:
+        log.error("reading failed", extra={"url": address, **_trace(error)})  # noqa: TRY400 - its message may quote the text
+        raise SourceError(
+            address,
+            f"{address} could not be read: something went wrong here, which has been noted for whoever runs this bot.",
+        ) from error
+
+
 def build(settings: Settings, *, clock: Clock = utc_now) -> Bot:
     """Put the bot together."""
     return Bot(settings, clock=clock)
 
 
-def _trace(command: Command, error: Exception) -> dict[str, str]:
+def _trace_of(command: Command, error: Exception) -> dict[str, str]:
+    return {"command": command.name[:20], "platform": command.place.platform, **_trace(error)}
+
+
+def _trace(error: Exception) -> dict[str, str]:
     return {
-        "command": command.name[:20],
-        "platform": command.place.platform,
         "error": type(error).__name__,
         "trace": "".join(traceback.format_tb(error.__traceback__)),
     }

@@ -1,7 +1,8 @@
-"""``/source``: the feeds and pages that are read."""
+"""``/source``: the feeds, pages and folders that are read."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.lines import plain
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.commands.desk import Desk
-    from bot.model import Command, Line, Source
+    from bot.model import Command, Line, Place, Source
 
+_HERE = "terminal"  # where whoever asks may read the machine's files anyway
 _NONE = "No sources yet: /source add https://… reads a feed, a page, or a site's feed."
 
 
@@ -26,15 +28,16 @@ def source(command: Command, desk: Desk) -> Reply:
     if not command.text.strip():
         return usage_reply("source")
     action, rest = read_action("source", command.text)
-    return _ACTIONS[action](rest, desk)
+    return _ACTIONS[action](rest, command.place, desk)
 
 
-def _add(text: str, desk: Desk) -> Reply:
+def _add(text: str, place: Place, desk: Desk) -> Reply:
     """Add a source and read it at once; one that gives nothing but failures is not kept."""
     before = {each.url for each in desk.store.sources()}
-    added = desk.reader.add_source(_address(text))
+    address = _address(text)
+    added = desk.reader.add_folder(address) if _find_folder(address, place) else desk.reader.add_source(address)
     outcome = desk.reader.read(added.url)
-    if outcome.failures and not (outcome.kept or outcome.known or added.url in before):
+    if outcome.failures and not (outcome.kept or outcome.known or outcome.waiting or added.url in before):
         desk.store.remove_source(added.url)
         raise CommandError(outcome.failures[0])
     line = (Run("From now on this is read: "), *_title(added), Run(f" ({added.kind})."))
@@ -42,15 +45,16 @@ def _add(text: str, desk: Desk) -> Reply:
     return Reply(text="".join(run.text for run in line), parts=parts)
 
 
-def _remove(text: str, desk: Desk) -> Reply:
+def _remove(text: str, place: Place, desk: Desk) -> Reply:
     address = _address(text)
-    match = next((each.url for each in desk.store.sources() if _bare(each.url) == _bare(address)), "")
+    spelt = {_bare(address), _bare(_find_folder(address, place))}
+    match = next((each.url for each in desk.store.sources() if _bare(each.url) in spelt), "")
     if not match or not desk.store.remove_source(match):
         raise CommandError(f"{address} is no source; /source list shows those that are read.")
     return sentence_reply(f"{match} is no longer read; its articles stay.", private=False)
 
 
-def _list(_text: str, desk: Desk) -> Reply:
+def _list(_text: str, _place: Place, desk: Desk) -> Reply:
     sources = desk.store.sources()
     if not sources:
         return sentence_reply(_NONE)
@@ -60,7 +64,7 @@ def _list(_text: str, desk: Desk) -> Reply:
     )
 
 
-def _health(_text: str, desk: Desk) -> Reply:
+def _health(_text: str, _place: Place, desk: Desk) -> Reply:
     """Show what fails, and why."""
     sources = desk.store.sources()
     failing = [each for each in sources if each.failures]
@@ -94,12 +98,18 @@ def _address(text: str) -> str:
     return address
 
 
+def _find_folder(address: str, place: Place) -> str:
+    """Return the address of the folder that a path leads to, for whoever sits at this machine; empty if there is none."""
+    path = Path(address).expanduser() if place.platform == _HERE and "://" not in address else None
+    return path.resolve().as_uri() if path and path.is_dir() else ""
+
+
 def _bare(address: str) -> str:
     """Return what two spellings of one address have in common."""
     return address.casefold().removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
 
 
-_ACTIONS: Mapping[str, Callable[[str, Desk], Reply]] = {
+_ACTIONS: Mapping[str, Callable[[str, Place, Desk], Reply]] = {
     "add": _add,
     "list": _list,
     "remove": _remove,

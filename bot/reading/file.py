@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.errors import SourceError
-from bot.reading.article import Draft, from_page
-from bot.reading.canonical import canonical
+from bot.reading.article import from_page
 from bot.reading.decode import check_text, decode
-from bot.reading.front import parse_front
-from bot.reading.markdown import markdown_to_text
+from bot.reading.texts import parse_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
+    from bot.reading.article import Draft
     from bot.reading.worker import Worker
 
 TEXT = frozenset({".txt", ".text"})
@@ -33,8 +33,14 @@ class Listing(NamedTuple):
     skipped: tuple[str, ...]
 
 
-def list_files(path: Path) -> Listing:
+def list_files(path: Path, *, since: datetime | None = None) -> Listing:
     """Return the files at a path: the file itself, or all in a folder and the folders in it; hidden ones are left out.
+
+    So is what a symbolic link leads to outside the folder: whoever fills a folder need not be who may read the machine.
+
+    Args:
+        path: A file or a folder.
+        since: Leave out files that have not changed since that moment.
 
     Raises:
         SourceError: If there is nothing at that path, or it cannot be opened.
@@ -44,10 +50,16 @@ def list_files(path: Path) -> Listing:
     if not path.is_dir():
         raise SourceError(str(path), f"There is no file or folder {path}; the address of a page begins with https://.")
     with _told(path):
-        found = [each for each in _walk(path) if not each.name.startswith(".")]
-    known = tuple(each for each in found if each.suffix.lower() in _KNOWN)
-    others = [each for each in found if each.suffix.lower() not in _KNOWN]
-    return Listing(known, tuple(f"{each} was left out: only txt, md and html files are read." for each in others))
+        os.scandir(path).close()
+    files: list[Path] = []
+    skipped: list[str] = []
+    for each in _walk(path, skipped):
+        reason = _why_not(each, path)
+        if reason:
+            skipped.append(f"{each} was left out: {reason}.")
+        elif since is None or _changed_since(each, since):
+            files.append(each)
+    return Listing(tuple(files), tuple(skipped))
 
 
 def read_file(path: Path, worker: Worker) -> Draft:
@@ -71,38 +83,36 @@ def read_file(path: Path, worker: Worker) -> Draft:
     return parse_text(text, address=address, markdown=suffix in MARKDOWN)
 
 
-def parse_text(text: str, *, address: str, markdown: bool) -> Draft:
-    """Return what a plain or Markdown text says, its front matter included.
+def _walk(root: Path, skipped: list[str]) -> Iterator[Path]:
+    """Yield what is in a folder and the folders in it, links to other folders too; note folders that cannot be opened."""
 
-    Args:
-        text: The whole file.
-        address: The address that it goes by, unless its front matter names a web address.
-        markdown: Whether it is Markdown.
-    """
-    front = parse_front(text.replace("\r\n", "\n"))
-    body = text.replace("\r\n", "\n")[front.end :]
-    url = front.get("url")
-    return Draft(
-        address=canonical(url) if url.startswith(("https://", "http://")) else address,
-        text=markdown_to_text(body) if markdown else body,
-        title=front.get("title"),
-        publisher=front.get("publisher"),
-        author=front.get("author"),
-        published=front.get("date"),
-        language=front.get("language"),
-        licence=front.get("licence"),
-        syndicated=front.flag("syndicated"),
-    )
+    def note(error: OSError) -> None:
+        skipped.append(f"{error.filename} cannot be opened ({error.strerror}).")
 
-
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder, onerror=_raise):
+    for parent, folders, names in os.walk(root, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent, name) for name in sorted(names))
+        links = (name for name in folders if Path(parent, name).is_symlink())  # os.walk does not go into these
+        yield from (Path(parent, name) for name in (*links, *sorted(names)) if not name.startswith("."))
 
 
-def _raise(error: OSError) -> None:
-    raise error
+def _why_not(path: Path, root: Path) -> str:
+    """Return why a file in a folder is not read; empty if it is."""
+    if path.is_dir():
+        return "links to folders are not followed"
+    if path.suffix.lower() not in _KNOWN:
+        return "only txt, md and html files are read"
+    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        return "it is a link that leads out of the folder"
+    return "" if path.is_file() else "it is no file"
+
+
+def _changed_since(path: Path, moment: datetime) -> bool:
+    """Return whether a file was written or put there since a moment; one that cannot be asked was."""
+    try:
+        found = path.stat()
+    except OSError:
+        return True
+    return max(found.st_mtime, found.st_ctime) >= moment.timestamp()
 
 
 def _load(path: Path) -> bytes:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.answering.query import parse_query
 from bot.commands.handle import answer
 from bot.errors import CommandError
-from bot.model import Command, Label
+from bot.model import Command, Label, Place
 from tests.support.answering import hold, write
 from tests.support.desk import PLACE, Desk
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PAGE = """\
 <html><head><title>Beijing answers</title></head><body><article><h1>Beijing answers</h1>
@@ -136,7 +141,7 @@ def test_a_source_is_added_read_listed_and_removed(desk: Desk) -> None:
     text = desk.say("/source add https://news.example/feed")
 
     assert text.startswith("From now on this is read: Example News (https://news.example/feed) (feed).")
-    assert "1 article read" in text
+    assert "1 waits for the next reading" in text
     assert "1 source; all well." in desk.say("/source list")
     assert "last read 1 July 2024" in desk.say("/source list")
     assert "All is well with 1 source." in desk.say("/source health")
@@ -156,6 +161,20 @@ def test_a_source_that_fails_is_named_with_its_reason(desk: Desk) -> None:
     assert "failed 1 time in a row: " in text
     assert "does not answer" in text
     assert "1 source; 1 fails." in desk.say("/source list")
+
+
+def test_a_folder_is_a_source_for_whoever_sits_here(desk: Desk, tmp_path: Path) -> None:
+    """At a terminal a path may be given; in a chat nobody can have the machine's files read."""
+    (tmp_path / "a.txt").write_text("The council met on Monday. It voted to keep the tram.")
+    here, chat = Place(platform="terminal"), Place(platform="slack", workspace="T1", channel="C1")
+    refused = desk.say(f"/source add {tmp_path}", place=chat)
+    added = desk.say(f"/source add {tmp_path}", place=here)
+
+    assert added.startswith(f"From now on this is read: {tmp_path.name} (folder).")
+    assert "1 article read" in added
+    assert "is no web address" in refused
+    assert "is no source" in desk.say(f"/source remove {tmp_path}", place=chat)
+    assert f"{tmp_path.as_uri()} is no longer read" in desk.say(f"/source remove {tmp_path}", place=here)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,9 +12,10 @@ import pytest
 from bot.errors import ParseError, SourceError
 from bot.model import article_id
 from bot.reading.article import Draft, from_linked_page, from_page, make_article
-from bot.reading.file import list_files, parse_text, read_file
+from bot.reading.file import list_files, read_file
 from bot.reading.page import Page
 from bot.reading.samples import fill, read_samples
+from bot.reading.texts import parse_text, read_text
 from bot.store.memory import MemoryStore
 from tests.support.reading import NOW, Inline, analyse_plainly, page, tell
 
@@ -113,18 +116,38 @@ def test_a_page_without_a_name_goes_by_its_host() -> None:
     assert "The Post" == from_page(Page(text="x", site="The Post"), asked="https://example.org/a").publisher
 
 
+ENTRY = Draft(
+    address="https://example.org/1",
+    text="Summary.",
+    title="Entry",
+    publisher="The Feed",
+    author="Ada",
+    published="2024-06-20",
+    source="https://example.org/feed",
+)
+PAGE = Draft(address="https://example.org/a", text="Whole.", publisher="example.org", published="2023-01-01")
+
+
 def test_a_linked_page_is_known_by_the_link_of_the_feed() -> None:
     """The identity comes from the feed's link, the address from where it led; the feed's date is the better one."""
-    entry = Draft(
-        address="https://short.example/1", text="Summary.", title="Entry", published="2024-06-20", source="feed"
-    )
-    linked = from_linked_page(entry, Draft(address="https://example.org/a", text="Whole.", published="2023-01-01"))
+    linked = from_linked_page(ENTRY, PAGE, link="https://example.org/1?utm_source=feed")
     article = make_article(linked, NOW)
 
-    assert (article_id("https://short.example/1"), "https://example.org/a") == (article.id, article.url)
-    assert ("Entry", "Whole.", "feed") == (article.title, article.text, article.source)
+    assert (article_id("https://example.org/1"), "https://example.org/a") == (article.id, article.url)
+    assert ("Entry", "Whole.", "The Feed", "Ada") == (article.title, article.text, article.publisher, article.author)
+    assert ENTRY.source == article.source
     assert article.published is not None
     assert 2024 == article.published.year
+
+
+def test_of_another_sites_page_a_feed_tells_nothing() -> None:
+    """Title, outlet and author are the page's own; the feed's date counts where the page has none."""
+    page = replace(PAGE, address="https://other.example/a", publisher="other.example")
+    linked = from_linked_page(ENTRY, page, link="https://other.example/a")
+    undated = from_linked_page(ENTRY, replace(page, published=""), link="https://other.example/a")
+
+    assert ("", "other.example", "", "2023-01-01") == (linked.title, linked.publisher, linked.author, linked.published)
+    assert "2024-06-20" == undated.published
 
 
 # --- Files -----------------------------------------------------------------------------------------------------------
@@ -138,6 +161,35 @@ def test_a_folder_is_listed_by_name(tmp_path: Path) -> None:
 
     assert ["a.MD", "b.txt", "c/d.html"] == [str(path.relative_to(tmp_path)) for path in listing.files]
     assert [f"{tmp_path / 'f.docx'} was left out: only txt, md and html files are read."] == list(listing.skipped)
+
+
+def test_links_that_leave_a_folder_are_not_followed(tmp_path: Path) -> None:
+    """What a link in a folder leads to elsewhere is left out, and so are what is no file and links to folders; each is said."""
+    outside = write(tmp_path, "outside/secret.txt", "text")
+    folder = tmp_path / "folder"
+    inside = write(folder, "a.txt", "text")
+    (folder / "b.txt").symlink_to(inside)
+    (folder / "c.txt").symlink_to(outside)
+    (folder / "d.txt").symlink_to(tmp_path / "gone.txt")
+    (folder / "e").symlink_to(outside.parent)
+    os.mkfifo(folder / "f.txt")
+    listing = list_files(folder)
+
+    assert ["a.txt", "b.txt"] == [path.name for path in listing.files]
+    assert (
+        f"{folder / 'e'} was left out: links to folders are not followed.",
+        f"{folder / 'c.txt'} was left out: it is a link that leads out of the folder.",
+        f"{folder / 'd.txt'} was left out: it is a link that leads out of the folder.",
+        f"{folder / 'f.txt'} was left out: it is no file.",
+    ) == listing.skipped
+
+
+def test_only_changed_files_are_listed_on_request(tmp_path: Path) -> None:
+    """What was there before a moment, and has not changed since, is left out without a word."""
+    write(tmp_path, "a.txt", "text")
+
+    assert ((), ()) == list_files(tmp_path, since=datetime.now(UTC) + timedelta(hours=1))
+    assert 1 == len(list_files(tmp_path, since=datetime.now(UTC) - timedelta(hours=1)).files)
 
 
 def test_a_path_that_leads_nowhere_is_told(tmp_path: Path) -> None:
@@ -173,6 +225,7 @@ def test_front_matter_tells_of_the_article(tmp_path: Path) -> None:
             licence="CC0",
             language="en",
             syndicated=True,
+            changes=True,
         )
         == draft
     )
@@ -183,6 +236,26 @@ def test_only_a_web_address_in_front_matter_counts() -> None:
     draft = parse_text("---\nurl: javascript:alert(1)\n---\nText", address="file:///a.txt", markdown=False)
 
     assert "file:///a.txt" == draft.address
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://www.reuters.com/world/nato", "https://site.example/a.txt?x=1"),
+        ("https://site.example/b", "https://site.example/b"),
+    ],
+)
+def test_a_text_on_the_web_speaks_for_its_site_alone(url: str, expected: str) -> None:
+    """Front matter on the web may name an address of the same site, as a page may; its outlet is its host."""
+    front = f"---\nurl: {url}\npublisher: Reuters\ntitle: Tram\ndate: 2024-06-20\n---\n{tell('tram')}"
+    draft = read_text(front.encode(), url="https://site.example/a.txt?x=1")
+
+    assert (expected, "site.example", "Tram", "2024-06-20") == (
+        draft.address,
+        draft.publisher,
+        draft.title,
+        draft.published,
+    )
 
 
 def test_a_saved_page_goes_by_the_address_that_it_declares(tmp_path: Path) -> None:

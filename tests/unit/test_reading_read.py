@@ -11,7 +11,8 @@ import pytest
 
 from bot.errors import SourceError
 from bot.model import Source, SourceKind, article_id
-from bot.reading.read import Reader, is_due
+from bot.reading.due import is_due
+from bot.reading.read import Reader
 from bot.store.memory import MemoryStore
 from tests.support.reading import NOW, Inline, Web, analyse_plainly, page, rss, tell
 
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.model import Article
+    from bot.reading.outcome import Outcome
 
 SITE = "https://site.example"
 FEED = f"{SITE}/feed"
 EVERY = timedelta(minutes=15)
+
+
+_SUMMARY = "Summary of the {}: the town was told at once."
 
 
 class House:
@@ -325,24 +330,73 @@ def test_a_link_that_redirects_is_known_again(house: House) -> None:
     assert 1 == house.web.asked.count(link)
 
 
-def test_pages_that_fail_leave_the_summaries(house: House) -> None:
-    """After two failures in a row the site is left alone; summaries are kept, and one sentence says so."""
+def test_pages_that_fail_are_tried_again(house: House) -> None:
+    """After two failures in a row the site is left alone; the entries wait, and their pages are read when they can be."""
     house.follow()
-    entries = [
-        (f"{SITE}/{n}", f"Title {n}", f"Summary of the {word}: the town was told at once.")
-        for n, word in enumerate("abcd")
-    ]
-    house.web.put(FEED, rss(entries))
-    (outcome,) = house.reader.read_sources(NOW, EVERY)
+    house.web.put(FEED, rss([(f"{SITE}/{n}", f"Title {n}", _SUMMARY.format(n)) for n in range(4)]), etag='"1"')
+    (first,) = house.reader.read_sources(NOW, EVERY)
+    asked = list(house.web.asked)
+    for n in range(4):
+        house.web.put(f"{SITE}/{n}", page(f"Title {n}", tell(f"word{n}")))
+    house.now += EVERY
+    (second,) = house.reader.read_sources(house.now, EVERY)
 
-    assert 4 == len(outcome.kept)
-    assert [FEED, f"{SITE}/0", f"{SITE}/1"] == house.web.asked
-    assert (f"{FEED} links to 2 pages that could not be read, first: {SITE}/0 is not there.",) == outcome.failures
+    assert ((), 4) == (first.kept, first.waiting)
+    assert [FEED, f"{SITE}/0", f"{SITE}/1"] == asked
+    assert (f"{FEED} links to 2 pages that could not be read, first: {SITE}/0 is not there.",) == first.failures
+    assert f"{FEED}: 4 wait for the next reading; 1 failed." == first.summary
+    assert (4, 0, '"1"') == (len(second.kept), second.waiting, house.source().etag)
+    assert tell("word3") in house.article(f"{SITE}/3").text
+
+
+def test_a_page_that_fails_three_times_leaves_the_summary(house: House) -> None:
+    """What the feed says is kept in the end, and the page is asked for no more."""
+    house.follow()
+    house.web.put(FEED, rss([(f"{SITE}/a", "Tram", _SUMMARY.format("tram"))]), etag='"1"')
+    outcomes: list[Outcome] = []
+    for _ in range(4):
+        outcomes += house.reader.read_sources(house.now, EVERY)
+        house.now += EVERY
+
+    assert [(0, 1), (0, 1), (1, 0), (0, 0)] == [(len(each.kept), each.waiting) for each in outcomes]
+    assert _SUMMARY.format("tram") == house.article(f"{SITE}/a").text
+    assert 3 == house.web.asked.count(f"{SITE}/a")
     assert 0 == house.source().failures
 
 
+def test_a_page_that_refuses_programs_leaves_the_summary(house: House) -> None:
+    """A login, a price or a refusal is an answer, and the next reading would get the same."""
+    house.follow()
+    house.web.put(FEED, rss([(f"{SITE}/a", "Tram", _SUMMARY.format("tram"))]))
+    house.web.break_(f"{SITE}/a", "It does not let us read this page.", status=403)
+    (outcome,) = house.reader.read_sources(NOW, EVERY)
+
+    assert (1, 0) == (len(outcome.kept), outcome.waiting)
+
+
+def test_a_site_that_is_busy_is_left_alone_at_once(house: House) -> None:
+    """Where a site asks us to come back later, its other pages are not asked for; those of other sites are."""
+    house.follow()
+    links = [f"{SITE}/a", f"{SITE}/b", "https://other.example/c"]
+    house.web.put(FEED, rss([(link, "Tram", _SUMMARY.format("tram")) for link in links]))
+    house.web.break_(f"{SITE}/a", "It asks us to come back later.", status=429)
+    house.web.put("https://other.example/c", page("Mill", tell("mill")))
+    (outcome,) = house.reader.read_sources(NOW, EVERY)
+
+    assert [FEED, links[0], links[2]] == house.web.asked
+    assert (1, 2) == (len(outcome.kept), outcome.waiting)
+
+
+def test_a_feed_that_is_not_followed_leaves_nothing_for_later(house: House) -> None:
+    """Whoever reads a feed once gets what the feed has."""
+    house.web.put(FEED, rss([(f"{SITE}/a", "Tram", _SUMMARY.format("tram"))]))
+    outcome = house.reader.read(FEED)
+
+    assert (1, 0) == (len(outcome.kept), outcome.waiting)
+
+
 def test_one_page_that_fails_is_one(house: House) -> None:
-    """A single failure between successes stops nothing; a page with less than the feed gives way to it."""
+    """A single failure between successes stops nothing; a page with less than the feed has gives way to it."""
     house.follow()
     house.web.put(FEED, rss([(f"{SITE}/{n}", f"T{n}", "The town was told at once.") for n in range(3)]))
     house.web.put(f"{SITE}/1", page("One", "Sign in."))
@@ -397,18 +451,28 @@ def test_entries_without_a_text_are_counted_once(house: House) -> None:
     assert [FEED, f"{SITE}/0", f"{SITE}/1", FEED] == house.web.asked
 
 
-def test_the_newest_entries_come_first(house: House) -> None:
-    """Of a long feed the newest fifty are read, whatever their order; those without a date keep their places."""
-    house.follow()
+def _long_feed(entries: int) -> str:
+    """Return a feed of full texts, the oldest first, each with its date."""
     items = "".join(
-        f"<item><link>{SITE}/{n}</link><title>T{n}</title><pubDate>{NOW - timedelta(days=60 - n):%a, %d %b %Y %H:%M:%S} GMT"
+        f"<item><link>{SITE}/{n}</link><title>T{n}</title><pubDate>{NOW - timedelta(days=99 - n):%a, %d %b %Y %H:%M:%S} GMT"
         f"</pubDate><description>{tell(f'word{n}')}</description></item>"
-        for n in range(60)
+        for n in range(entries)
     )
-    house.web.put(FEED, rss([]).replace("</channel>", f"{items}</channel>"))
-    (outcome,) = house.reader.read_sources(NOW, EVERY)
+    return rss([]).replace("</channel>", f"{items}</channel>")
 
-    assert {article_id(f"{SITE}/{n}") for n in range(10, 60)} == set(outcome.kept)
+
+def test_the_newest_entries_come_first(house: House) -> None:
+    """Of a long feed the newest fifty are read, whatever their order; the rest waits, and is said to."""
+    house.follow()
+    house.web.put(FEED, _long_feed(60), etag='"1"')
+    (first,) = house.reader.read_sources(NOW, EVERY)
+    house.now += EVERY
+    (second,) = house.reader.read_sources(house.now, EVERY)
+
+    assert {article_id(f"{SITE}/{n}") for n in range(10, 60)} == set(first.kept)
+    assert f"{FEED}: 50 articles read; 10 wait for the next reading." == first.summary
+    assert {article_id(f"{SITE}/{n}") for n in range(10)} == set(second.kept)
+    assert (0, '"1"') == (second.waiting, house.source().etag)
 
 
 def test_a_feed_that_fails_is_counted_and_the_others_are_read(house: House) -> None:
@@ -454,7 +518,7 @@ def test_a_source_that_was_removed_meanwhile_stays_away(house: House) -> None:
     house.web.put(FEED, rss([(f"{SITE}/a", "Tram", tell("tram"))]))
     (source,) = house.store.sources()
     house.store.remove_source(FEED)
-    house.reader._keep_source(source, house.reader._gather(source))
+    house.reader._keep_source(source, house.reader._gather(source, house.reader._gatherer))
 
     assert () == house.store.sources()
     assert 1 == house.store.extent().articles
@@ -471,17 +535,6 @@ def test_a_page_is_followed(house: House) -> None:
     assert (1, '"1"') == (len(read.kept), house.source(f"{SITE}/a").etag)
     assert f"{SITE}/a" == house.article(f"{SITE}/a").source
     assert "holds no article" in walled.failures[0]
-
-
-def test_a_folder_is_followed(house: House, tmp_path: Path) -> None:
-    """A folder that is a source gives its new files; one that has gone fails."""
-    (tmp_path / "a.txt").write_text(tell("tram"))
-    house.follow(str(tmp_path), SourceKind.FOLDER)
-    house.follow(str(tmp_path / "gone"), SourceKind.FOLDER)
-    read, gone = house.reader.read_sources(NOW, EVERY)
-
-    assert 1 == len(read.kept)
-    assert "There is no file or folder" in gone.failures[0]
 
 
 def test_reading_the_address_of_a_source_reads_the_source(house: House) -> None:

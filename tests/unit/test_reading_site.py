@@ -72,9 +72,9 @@ def reader() -> Iterator[Reader]:
 
 
 def test_a_site_is_followed(site: Site, reader: Reader) -> None:
-    """Its feed is found from its front page, its pages are read through redirects and codings, and then 304 is enough."""
+    """Its feed is found from its front page, its pages are read through redirects and codings; once none is tried again, 304 is enough."""
     source = reader.add_source(site.server.url("/"))
-    first, second = reader.read(source.url), reader.read(source.url)
+    first, *_, last = [reader.read(source.url) for _ in range(4)]
     kept = reader._store.records(first.kept)
 
     assert (site.server.url("/feed"), SourceKind.FEED, "The Post") == (source.url, source.kind, source.title)
@@ -82,7 +82,7 @@ def test_a_site_is_followed(site: Site, reader: Reader) -> None:
     assert {site.server.url("/tram"), site.server.url("/mill")} == {record.article.url for record in kept}
     assert {"The Post"} == {record.article.publisher for record in kept}
     assert "has no such page (404)" in first.failures[0]
-    assert ((), (), ()) == (second.kept, second.known, second.failures)
+    assert ((), (), ()) == (last.kept, last.known, last.failures)
 
 
 @pytest.mark.parametrize(
