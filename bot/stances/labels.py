@@ -110,6 +110,8 @@ def weigh_label(label: Label, rule: Rule, seen: Circumstances) -> Label | None:
 
 def weigh_mode(rule: Rule, seen: Circumstances, *, own: bool) -> Mode | None:
     """Return how the article comes to report it; ``own``: the holder says so itself."""
+    if seen.wary:
+        return Mode.SAID if own else Mode.ATTRIBUTED
     for on, mode in (
         (seen.ordered, rule.ordered),
         (seen.possible, rule.possible),

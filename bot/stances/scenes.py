@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.model import Label
+from bot.model import Label, Mode
 from bot.stances.finding import SURE, Finding
 from bot.stances.lexicon import load_lexicon
 from bot.stances.references import Sort
@@ -105,8 +105,16 @@ def to_finding(scene: Scene, holder: str, target: Target, label: Label, *, cost:
         else scene.clause or (parsed.verb_left(scene.at) if _in_object(parsed, scene.at) else None),
         confidence=SURE - _BELOW - cost - target.cost,
         unreal=unreal,
+        mode=Mode.SAID if _is_voiced(scene, holder) else None,
         negated=bool(lows & _NONE) or phrase.prep == "without" or (unreal and label in _HOSTILE),
     )
+
+
+def _is_voiced(scene: Scene, holder: str) -> bool:
+    """Say whether the holder said it in so many words: "expressed its support"."""
+    clause = scene.clause
+    said = clause is not None and clause.verb.word in load_lexicon().sets["voicing"] and not clause.verb.modal
+    return said and clause is not None and holder in scene.parsed.actors(clause.does)
 
 
 def _goes_on(scene: Scene) -> bool:

@@ -15,7 +15,7 @@ from bot.text.sentences import split_sentences
 
 STORIES = Path(__file__).parent
 SHARED = Path(__file__).parents[3] / "shared"  # stands beside a checkout in some workplaces
-PRECISION, RECALL_MUST, RECALL = 90.0, 70.0, 47.0
+PRECISION, RECALL_MUST, RECALL = 95.0, 76.0, 50.0
 """Floors a little under what is measured: a change that falls below one has made it worse."""
 
 
