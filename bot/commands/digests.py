@@ -133,8 +133,8 @@ def _happened(delivery: Delivery, schedule: Schedule) -> str:
     }[delivery.state]
     when = f" at {delivery.posted.astimezone(ZoneInfo(schedule.zone)):%H:%M}" if delivery.posted else ""
     late = say_late(delivery.due, delivery.posted) if delivery.posted else ""
-    parts = [f"{in_words(delivery.day)}: {what}{when}", late, delivery.error]
-    return "; ".join(part for part in parts if part)
+    line = "; ".join(filter(None, [f"{in_words(delivery.day)}: {what}{when}", late]))
+    return f"{line}. {delivery.error}" if delivery.error else line
 
 
 def _find(text: str, place: Place, desk: Desk) -> Subscription:
