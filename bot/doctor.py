@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.answering.wording import count
 from bot.bootstrap import build
 from bot.config import find_unknown, read_settings
-from bot.errors import BotError
+from bot.errors import BotError, ChannelError, SourceError
+from bot.model import SourceKind
 from bot.plugins import RANKERS, STANCES, load_plugin
+from bot.ports import Checked
 from bot.serve import find_adapters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.bootstrap import Bot
-    from bot.ports import Store
+    from bot.model import Source
+    from bot.ports import Fetcher, Store
 
 _CHATS = frozenset({"slack", "discord"})
+_EACH = 8.0  # seconds that a source has to answer
+_ALL = 30.0  # seconds that all of them have together
+_AT_ONCE = 16
 
 
 class State(StrEnum):
@@ -72,7 +80,7 @@ def _plugins(bot: Bot) -> Iterator[Finding]:
     for group, variable, name in wanted:
         try:
             load_plugin(group, name)
-        except (BotError, ImportError) as error:
+        except BotError as error:
             yield Finding(State.ILL, f"{variable}: {error}")
         else:
             yield Finding(State.WELL, f"{variable}: {name}.")
@@ -88,22 +96,49 @@ def _store(bot: Bot) -> Iterator[Finding]:
         return
     held = f"{extent.articles:,} articles" + (" of the sample corpus" if extent.sample else "")
     yield Finding(State.WELL, f"Store: can be read and written; it holds {held}.")
-    yield from _sources(store)
+    yield from _sources(bot, store)
 
 
-def _sources(store: Store) -> Iterator[Finding]:
+def _sources(bot: Bot, store: Store) -> Iterator[Finding]:
+    """Ask each source of the web whether it answers now, and say how the last readings went."""
     sources = store.sources()
     if not sources:
         yield Finding(State.NOTE, "Sources: none yet; briefbot source add https://… adds one.")
         return
-    failing = [source for source in sources if source.failures]
-    if len(failing) < len(sources):
-        yield Finding(State.WELL, f"Sources: {len(sources) - len(failing)} of {len(sources)} are well.")
-    for source in failing:
-        todo = f"mend it, or briefbot source remove {source.url}"
-        yield Finding(
-            State.ILL, f"Source {source.url} failed {source.failures} times in a row: {source.error} To do: {todo}."
-        )
+    troubles = _ask_all([each.url for each in sources if each.kind is not SourceKind.FOLDER], bot.fetch_within(_EACH))
+    ill = [each for each in sources if troubles.get(each.url) or each.failures]
+    if len(ill) < len(sources):
+        yield Finding(State.WELL, f"Sources: {len(sources) - len(ill)} of {len(sources)} are well.")
+    unasked = sum(trouble is None for trouble in troubles.values())
+    if unasked:
+        yield Finding(State.NOTE, f"Sources: {unasked} of them were not asked, as it took more than {_ALL:g} seconds.")
+    for source in ill:
+        told = _tell_trouble(source, troubles.get(source.url))
+        yield Finding(State.ILL, f"Source {source.url} {told} To do: mend it, or briefbot source remove {source.url}.")
+
+
+def _tell_trouble(source: Source, trouble: str | None) -> str:
+    if trouble:
+        return f"cannot be read: {trouble}"
+    now = "answers now, but " if trouble == "" else ""
+    return f"{now}failed {count(source.failures, 'time')} in a row: {source.error}"
+
+
+def _ask_all(urls: Sequence[str], fetch: Fetcher) -> dict[str, str | None]:
+    """Ask addresses, some at a time; return what is wrong with each: nothing if it answers, ``None`` if time ran out."""
+
+    def ask(url: str) -> str:
+        try:
+            fetch(url)
+        except SourceError as error:
+            return str(error)
+        return ""
+
+    pool = ThreadPoolExecutor(_AT_ONCE)
+    answers = {url: pool.submit(ask, url) for url in urls}
+    wait(answers.values(), timeout=_ALL)
+    pool.shutdown(cancel_futures=True)  # those that are under way end within seconds
+    return {url: None if answer.cancelled() else answer.result() for url, answer in answers.items()}
 
 
 def _adapters(bot: Bot) -> Iterator[Finding]:
@@ -111,9 +146,23 @@ def _adapters(bot: Bot) -> Iterator[Finding]:
     chats = False
     for offer in find_adapters(bot):
         chats = chats or (offer.adapter is not None and offer.name in _CHATS)
-        if offer.adapter:
-            yield Finding(State.WELL, f"{offer.name}: has what it needs.")
-        else:
+        if offer.adapter is None:
             yield Finding(State.NOTE, f"{offer.name}: would not run. {offer.reason}")
+        elif isinstance(offer.adapter, Checked):
+            yield _check(offer.name, offer.adapter)
+        else:
+            yield Finding(State.WELL, f"{offer.name}: has what it needs.")
     if not chats:
         yield Finding(State.NOTE, "No chat is connected; without one there is briefbot chat.")
+
+
+def _check(name: str, adapter: Checked) -> Finding:
+    """Ask an adapter's platform whether it takes our tokens."""
+    try:
+        adapter.check()
+    except ChannelError as error:
+        todo = "To do: see that this machine reaches it, then run briefbot doctor again."
+        return Finding(State.ILL, f"{name}: its tokens could not be checked. {error} {todo}")
+    except BotError as error:
+        return Finding(State.ILL, f"{name}: {error}")
+    return Finding(State.WELL, f"{name}: has what it needs, and its tokens are taken.")

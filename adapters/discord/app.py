@@ -36,6 +36,7 @@ class DiscordAdapter:
     name = "discord"
 
     def __init__(self, settings: Settings, connection: Connection) -> None:
+        self._settings = settings
         self.channel = DiscordChannel(settings)
         self._connection = connection
 
@@ -43,6 +44,19 @@ class DiscordAdapter:
     def ready(self) -> bool:
         """Whether all shards have a session."""
         return self._connection.ready
+
+    def check(self) -> None:
+        """Ask Discord whether it takes the token.
+
+        Raises:
+            ConfigError: If it refuses it.
+            ChannelError: If it cannot be asked.
+        """
+        channel = DiscordChannel(self._settings)  # whoever only asks keeps no connection
+        try:
+            channel.check()
+        finally:
+            channel.close()
 
     def run(self, stop: threading.Event, /) -> None:
         """Serve until the event is set; then let running answers end for some seconds, and return.

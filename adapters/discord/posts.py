@@ -19,7 +19,7 @@ import httpx
 
 from adapters.discord.layout import Message, file_name, nonce
 from adapters.discord.translate import to_messages
-from bot.errors import ChannelError, ChannelGoneError
+from bot.errors import ChannelError, ChannelGoneError, ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,6 +41,10 @@ log = logging.getLogger(__name__)
 
 _NUMBERED = re.compile(r"(?: \((\d+) of (\d+)\))?$")
 _EPOCH = 1_420_070_400_000  # ms: the first of 2015, from which snowflakes count
+
+
+class _TokenError(ChannelError):
+    """Discord refuses the token."""
 
 
 class _UnreadableError(ChannelError):
@@ -96,6 +100,18 @@ class DiscordChannel:
         """
         posted, count = self._find_parts(place, key, since=since)
         return posted[0] if posted.keys() >= set(range(count)) else None
+
+    def check(self) -> None:
+        """Ask Discord who we are.
+
+        Raises:
+            ConfigError: If it refuses the token.
+            ChannelError: If it cannot be asked.
+        """
+        try:
+            self._ask("GET", "/users/@me", "discord")
+        except _TokenError as error:
+            raise ConfigError("DISCORD_TOKEN", str(error)) from error
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -184,7 +200,7 @@ def to_error(place: str, status: int, body: object, retry_after: str = "") -> Ch
     told = body if isinstance(body, dict) else {}
     reason = f"{told.get('message', 'no reason given')} ({status})"
     if status == httpx.codes.UNAUTHORIZED:
-        return ChannelError(place, "Discord refuses DISCORD_TOKEN; set the bot's current token.", retry_after=REFUSED)
+        return _TokenError(place, "Discord refuses DISCORD_TOKEN; set the bot's current token.", retry_after=REFUSED)
     if status in {httpx.codes.FORBIDDEN, httpx.codes.NOT_FOUND} and told:
         return ChannelGoneError(place, f"The Discord channel is gone, or closed to the bot: {reason}.")
     wait = _seconds(told.get("retry_after"), retry_after)

@@ -53,6 +53,25 @@ class SlackAdapter:
         """Whether Slack can reach us: a websocket has been greeted, or the port is listened to."""
         return self._is_ready()
 
+    def check(self) -> None:
+        """Ask Slack whether it takes the tokens that the mode needs.
+
+        Raises:
+            ConfigError: If it refuses one.
+            ChannelError: If it cannot be asked.
+        """
+        asyncio.run(self._check())
+
+    async def _check(self) -> None:
+        settings = self._env.settings
+        try:
+            async with open_api(settings) as api, asyncio.timeout(CHECK):
+                await api.check_token()
+                if settings.slack_mode == "socket":
+                    await api.open_connection(settings.slack_app_token.reveal())
+        except TimeoutError as error:
+            raise ChannelError("token", f"Slack did not answer within {CHECK:g} seconds.") from error
+
     def run(self, stop: threading.Event, /) -> None:
         """Serve until the event is set; then let running answers end for some seconds, and return.
 
