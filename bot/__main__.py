@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import shutil
 import sys
 from contextlib import contextmanager
@@ -128,12 +129,12 @@ def stances(paths: tuple[str, ...], *, _json: bool) -> None:
 @click.option("--words", type=click.IntRange(1), required=True, help="How long a summary may be.")
 def rank(path: Iterator[str], words: int) -> None:
     """Print a summary of each cluster of documents in a file, by the ranker that is set."""
-    from bot.plugins import RANKERS, load_plugin  # noqa: PLC0415 - see the module
+    from bot.plugins import load_ranker  # noqa: PLC0415 - see the module
     from bot.ranking.jsonl import rank_lines  # noqa: PLC0415 - see the module
     from bot.reading.language import detect_language  # noqa: PLC0415 - see the module
 
     with _trouble():
-        ranker = load_plugin(RANKERS, _settings().briefbot_ranker)
+        ranker = load_ranker(_settings().briefbot_ranker)
         try:
             for line in rank_lines(path, ranker, words=words, detect=detect_language):
                 click.echo(line)
@@ -146,9 +147,11 @@ def chat() -> None:
     """Talk to the bot here, as one would in Slack or Discord."""
     import threading  # noqa: PLC0415 - see the module
 
+    from bot.logs import set_up_logs  # noqa: PLC0415 - see the module
     from bot.plugins import ADAPTERS, load_plugin  # noqa: PLC0415 - see the module
 
     with _bot() as bot:
+        set_up_logs(bot.settings.briefbot_log, least=logging.WARNING)
         load_plugin(ADAPTERS, "terminal")(bot.env()).run(threading.Event())
 
 

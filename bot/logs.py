@@ -17,11 +17,12 @@ _NOISY = (
 )
 
 
-def set_up_logs(form: str, *, to: TextIO | None = None) -> None:
+def set_up_logs(form: str, *, least: int = logging.INFO, to: TextIO | None = None) -> None:
     """Write logs to a stream, standard error by default.
 
     Args:
         form: ``plain`` for people, ``json`` for machines: one object a line.
+        least: The level below which nothing is written.
         to: The stream.
     """
     import structlog  # noqa: PLC0415 - 50 ms that only a service needs
@@ -48,6 +49,6 @@ def set_up_logs(form: str, *, to: TextIO | None = None) -> None:
     )
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(logging.INFO)
+    root.setLevel(least)
     for name in _NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)

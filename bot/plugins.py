@@ -64,5 +64,6 @@ def _named(group: str, name: str) -> Iterator[None]:
     except BotError:
         raise
     except Exception as error:
-        log.exception("plug-in fell", extra={"group": group, "plugin": name})
+        # a service's log takes it; at the command line, which shows warnings and worse, the sentence is enough
+        log.info("plug-in fell", exc_info=error, extra={"group": group, "plugin": name})
         raise PluginError(group, name, error) from error

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.__main__ import main
+from tests.support.plugins import installed
 from tests.support.shell import Shell
 
 if TYPE_CHECKING:
@@ -266,3 +267,21 @@ def test_serve_refuses_what_it_cannot_run(shell: Shell) -> None:
     assert 1 == result.exit_code
     assert "discord: does not run. DISCORD_TOKEN is not set" in result.output
     assert "There is no adapter called 'x'" in shell.run("serve", "--only", "x").stderr
+
+
+TALKER = """
+import logging
+
+class Talker:
+    def __init__(self, env): pass
+    def run(self, stop): logging.getLogger("talker").error("command failed", extra={"trace": "line 1"})
+"""
+
+
+def test_what_goes_wrong_in_a_chat_is_noted_where_whoever_runs_it_looks(tmp_path: Path) -> None:
+    """On its standard error, with the details that the apology does not tell."""
+    with installed(tmp_path, adapters={"terminal": "talker:Talker"}, modules={"talker": TALKER}):
+        result = Shell(tmp_path).run("chat")
+
+    assert "command failed" in result.stderr
+    assert "line 1" in result.stderr
