@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 FLOOR = 0.15  # what hangs on others so much is no point
 ENOUGH = 3  # once there are so many that are
-SHORT = 75  # words: a text so short says one thing,
+SHORT = 75  # words: in a text so short, room is left empty rather than filled
+GAP = 0.5  # by what is worth less than this share of the best for which there was no room
+TINY = 50  # words: a text so short says one thing,
 FILLER = 0.08  # and what would add less than this share of the first sentence's worth is left out
 SAME_STEMS = 0.6  # two sentences say the same if one holds this share of the other's stems,
 SAME_GRAMS = 0.4  # or this share of its runs of three words
@@ -99,22 +101,24 @@ def choose(worth: Worth, *, judge: Callable[[Unit], float], budget: Budget) -> l
         budget: Points, words, or both.
     """
     choice = Choice(budget)
-    least = -1.0
+    filler = Filler(budget)
     heap = [(-worth.of(number, ()), number, -1) for number in range(len(worth.units))]
     heapq.heapify(heap)
     judged: dict[int, float] = {}
     while heap and not choice.full:
         negative, number, seen = heapq.heappop(heap)
         unit = worth.units[number]
-        if not choice.has_room(unit):
+        known = seen == len(choice.units)
+        if not choice.has_room(unit) and (known or not filler.matters):
+            filler.pass_by(-negative)
             continue
-        if seen == len(choice.units):
-            if -negative < least:
+        if known:
+            if filler.is_it(-negative):
                 break
             if choice.fits(unit):
                 choice.add(unit)
                 worth.tell(number)
-                least = max(least, -negative * _filler(budget))
+                filler.follow(-negative)
             continue
         if number not in judged:
             judged[number] = judge(unit)
@@ -126,9 +130,30 @@ def choose(worth: Worth, *, judge: Callable[[Unit], float], budget: Budget) -> l
     return choice.units
 
 
-def _filler(budget: Budget) -> float:
-    """Return the share of the first sentence's worth below which the others are filler."""
-    return FILLER if budget.words is not None and budget.words <= SHORT else 0.0
+class Filler:
+    """Tells what would only fill a short text; its first sentence never does."""
+
+    def __init__(self, budget: Budget) -> None:
+        words = SHORT + 1 if budget.words is None else budget.words
+        self.matters = words <= SHORT
+        self._gap = GAP if words <= SHORT else 0.0
+        self._share = FILLER if words <= TINY else 0.0
+        self._begun = False
+        self._least = 0.0
+
+    def is_it(self, worth: float) -> bool:
+        """Say whether a sentence of this worth is filler."""
+        return worth < self._least
+
+    def pass_by(self, worth: float) -> None:
+        """Take note of a sentence for which there is no room."""
+        if self._begun:
+            self._least = max(self._least, self._gap * worth)
+
+    def follow(self, worth: float) -> None:
+        """Take note of a sentence that was chosen."""
+        self._begun = True
+        self._least = max(self._least, self._share * worth)
 
 
 def take(units: Sequence[Unit], budget: Budget) -> list[Unit]:

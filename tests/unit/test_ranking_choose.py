@@ -126,6 +126,28 @@ def test_a_short_text_has_no_filler() -> None:
     assert 2 == len(choose(worth(units, Korea=0.05), judge=judge_all(1.0), budget=Budget(points=None, words=100)))
 
 
+def test_room_is_left_rather_than_filled() -> None:
+    """Where the next best does not fit a short text, nothing of half its worth takes its place; a long one is filled."""
+    units = make_units(
+        make_candidates("Japan signed very many papers in Manila. Korea sold a thousand good books. Peru sold tin.")
+    )
+    short, long = Budget(points=None, words=11), Budget(points=None, words=76)
+    merits = {"Japan": 2.0, "Korea": 1.0, "Peru": 0.3}
+
+    assert 1 == len(choose(worth(units, **merits), judge=judge_all(1.0), budget=short))
+    assert 2 == len(choose(worth(units, **{**merits, "Peru": 0.9}), judge=judge_all(1.0), budget=short))
+    assert 3 == len(choose(worth(units, **merits), judge=judge_all(1.0), budget=long))
+
+
+def test_the_first_sentence_is_no_filler() -> None:
+    """Where the best has no room at all, the best that has is chosen, however little it is worth beside it."""
+    units = make_units(make_candidates("Japan signed very many papers in Manila. Korea sold books."))
+
+    assert ["Korea sold books."] == texts(
+        choose(worth(units, Japan=9.0), judge=judge_all(1.0), budget=Budget(points=None, words=4))
+    )
+
+
 def test_what_is_worth_nothing_is_not_chosen() -> None:
     """A judge who leaves nothing of a unit keeps it out, whatever the budget."""
     units = make_units(make_candidates("Japan signed papers."))
