@@ -16,7 +16,7 @@ from tests.peers.discord import DiscordPeer
 from tests.peers.slack import SlackPeer
 from tests.support import slack_payloads as sent
 from tests.support.house import House
-from tests.support.loopback import Loopback, respond
+from tests.support.loopback import Loopback, Request, respond
 from tests.support.slack_house import free_port
 
 if TYPE_CHECKING:
@@ -26,12 +26,22 @@ if TYPE_CHECKING:
 IN_TIME = 3.0
 PRIVILEGED = 1 << 1 | 1 << 8 | 1 << 15  # members, presences, message content
 
-FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title><link>https://wire.example/</link>
-<item><title>China tests &amp;lt;!channel&amp;gt; @everyone a treaty</title><link>https://wire.example/a?b=1&amp;c=2</link>
-<guid>1</guid><pubDate>Sat, 21 Nov 2026 08:00:00 GMT</pubDate><description>China warned Japan against &amp;lt;!channel&amp;gt;
-and &amp;lt;@U1&amp;gt; in a statement that @everyone in Beijing read on Friday. Japan criticised the statement of China, and
-said that it would answer [here](https://evil.example) in its own time. Officials of both countries met in the afternoon
-to speak about the treaty and its consequences for the region.</description></item></channel></rss>"""
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title><link>http://{host}/</link>
+<item><title>China tests &lt;!channel&gt; @everyone a treaty</title><link>http://{host}/treaty?b=1&amp;c=2</link>
+<guid>1</guid><pubDate>Sat, 21 Nov 2026 08:00:00 GMT</pubDate></item></channel></rss>"""
+
+ARTICLE = """<!doctype html><html lang="en"><head><title>China tests &lt;!channel&gt; @everyone a treaty</title></head>
+<body><article><h1>China tests &lt;!channel&gt; @everyone a treaty</h1>
+<p>China warned Japan against &lt;!channel&gt; and &lt;@U1&gt; in a statement that @everyone in Beijing read on Friday.</p>
+<p>Japan criticised the statement of China, and said that it would answer [here](https://evil.example) in its own time.</p>
+<p>Officials of both countries met in the afternoon to speak about the treaty and its consequences for the region.</p>
+</article></body></html>"""
+
+
+def publish(request: Request) -> list[bytes]:
+    """Answer with a feed of one article, or with the article."""
+    text, kind = (FEED, "application/rss+xml") if request.path == "/feed.xml" else (ARTICLE, "text/html")
+    return respond(text.replace("{host}", request.headers["host"]).encode(), content_type=kind)
 
 
 @dataclass(frozen=True)
@@ -236,7 +246,7 @@ def test_discord_completes_mentions_and_resumes(town: Town) -> None:
 
 def test_foreign_words_ping_nobody(town: Town) -> None:
     """A feed is added in one chat; what it says reads as it was written in both, and calls and links nobody."""
-    with Loopback(lambda _: respond(FEED, content_type="application/rss+xml")) as server:
+    with Loopback(publish) as server:
         command(town, "source", f"add {server.url('/feed.xml')}")
         in_slack = words(command(town, "brief", "china"))
         in_discord = words(interact(town, "brief", option("query", "china")))
