@@ -14,7 +14,7 @@ T = TypeVar("T")
 _GLANCE = 0.01
 
 
-def wait_for(look: Callable[[], T], *, seconds: float = 20.0) -> T:
+def wait_for(look: Callable[[], T], *, seconds: float = 40.0) -> T:
     """Return what ``look`` returns as soon as it is true.
 
     Raises:
