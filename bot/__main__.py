@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _NARROWEST, _WIDEST = 40, 110  # columns of text that can still be read
 
+_INTERRUPTED = 130  # what a shell reports of a command that Ctrl+C ended
+
 _WORDS = click.argument("words", nargs=-1)
 
 
@@ -99,12 +101,22 @@ def read(addresses: tuple[str, ...]) -> None:
     failed = False
     with _bot() as bot:
         for address in addresses:
-            outcome = bot.reader.read(address)
+            try:
+                outcome = bot.reader.read(address, progress=_show_progress)
+            except KeyboardInterrupt:
+                click.echo("\nInterrupted; what was read until then is kept.", err=True)
+                sys.exit(_INTERRUPTED)
             click.echo(outcome.summary)
             for sentence in (*outcome.failures, *outcome.skipped):
                 click.echo(f"  {sentence}", err=sentence in outcome.failures)
             failed = failed or bool(outcome.failures)
     sys.exit(1 if failed else 0)
+
+
+def _show_progress(done: int, whole: int) -> None:
+    """Say on a screen how far a folder has been read."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{done:,} of {whole:,} files", nl=done == whole, err=True)
 
 
 @main.command(short_help="Print the stances that files hold.")

@@ -7,6 +7,7 @@ shows what is new alone. The second article of a page and those after it are num
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from bot.model import Article, Record
     from bot.ports import Articles
 
-LEAST_WORDS = 6  # of a sentence that says something: fewer are a label, or the time of the last change
+LEAST_WORDS = 3  # of a sentence that says something
+_SHORT = 8  # words: a shorter sentence with other figures is a counter or a clock, "Updated 5 minutes ago"
 LATEST = 50  # additions that a new text is compared with, beside the first one
 _SECOND = 2
 _BATCH = 32
 _PARAGRAPH = "\n\n"
+_FIGURES = re.compile(r"\d+")
 
 
 class Kept(NamedTuple):
@@ -85,4 +88,6 @@ def _paragraph(text: str, offset: int) -> tuple[int, int]:
 
 
 def _fold(sentence: str) -> str:
-    return " ".join(to_words(sentence))
+    words = to_words(sentence)
+    folded = " ".join(words)
+    return _FIGURES.sub("0", folded) if len(words) < _SHORT else folded

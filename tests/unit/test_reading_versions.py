@@ -69,13 +69,15 @@ def test_what_a_page_adds_is_an_article(house: House) -> None:
 
 def test_a_page_that_says_nothing_new_adds_nothing(house: House) -> None:
     """Not if it stays, is put in another order, loses a paragraph, or counts its readers."""
-    house.put(tell("tram"), tell("mill"))
+    house.put(tell("tram"), tell("mill"), "Read 9 minutes ago.")
     house.read()
     for paragraphs in (("tram", "mill"), ("mill", "tram"), ("mill",), ("tram", "mill")):
         house.put(*map(tell, paragraphs))
         assert [] == house.read()
-    house.put(tell("tram"), "Read 12 minutes ago.", tell("mill"))
+    house.put(tell("tram"), tell("mill"), "Read 12 minutes ago.")
     assert [] == house.read()
+    house.put(tell("tram"), tell("mill"), "Putin has left Pyongyang.")
+    assert ["Putin has left Pyongyang."] == [each.text for each in house.read()]
 
 
 def test_an_addition_is_dated_by_when_it_was_read(house: House) -> None:
