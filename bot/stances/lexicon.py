@@ -53,6 +53,7 @@ class Lexicon:
     often_noun: frozenset[str]  # verb forms that are more often nouns
     heads: Mapping[str, frozenset[str]]
     sets: Mapping[str, frozenset[str]]
+    sexes: Mapping[str, str]  # first name -> f, m
     nicknames: Mapping[str, str]
     organs: Mapping[str, str]
     nouns: frozenset[str]  # of frames and heads
@@ -112,6 +113,7 @@ def load_lexicon() -> Lexicon:
         often_noun=frozenset(to_words(table["verbs"]["often_noun"])) | nouns,
         heads=heads,
         sets={name: frozenset(to_words(text)) for name, text in closed.items()},
+        sexes={name: sex[0] for sex, names in table["sexes"].items() for name in names.split()},
         nicknames=table["nicknames"],
         organs=table["organs"],
         nouns=nouns,

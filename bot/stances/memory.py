@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from bot.model import Mention
     from bot.stances.phrases import Phrase
 
-_HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "herself"})
+_PERSONS = 8  # so many persons are remembered
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"each", "they", "them", "their", "themselves", "both"})
 _WE = frozenset({"we", "us", "our", "ourselves", "i", "me", "my"})
@@ -38,7 +40,8 @@ class Memory:
     kind: Callable[[str], Kind | None]
     people: dict[str, Reference] = field(default_factory=dict)  # surname in lower case -> who that is
     last: list[Reference] = field(default_factory=list)  # the actors of the last sentence, its subject first
-    person: Reference | None = None
+    persons: list[Reference] = field(default_factory=list)  # those of the last sentences, subjects first
+    sexes: dict[str, str] = field(default_factory=dict)  # surname in lower case -> f, m
     several: Reference | None = None
     things: bool = False  # whether "them" may be things of the last sentence
     quoted: Reference | None = None  # who speaks, while a quotation is open
@@ -65,10 +68,19 @@ class Memory:
         self.people.setdefault(names[0], reference)  # where the family's name stands first: "Xu Wenli"
         return reference
 
+    def sex(self, reference: Reference) -> str:
+        """Return whether a person is female ("f") or male ("m"), by the first name; nothing where that does not tell."""
+        names = reference.speaker.casefold().split()
+        if not names:
+            return ""
+        return load_lexicon().sexes.get(names[0], "") or self.sexes.get(names[-1], "")
+
     def resolve(self, pronoun: str, before: Sequence[Phrase]) -> Reference:
         """Return whom a pronoun stands for, by what stands before it in its sentence and by the sentences before."""
-        if pronoun in _HE:
-            found = next(_persons(_without_subject(before) if pronoun == "him" else before), None) or self.person
+        if pronoun in _HE or pronoun in _SHE:
+            named = _persons(_without_subject(before) if pronoun == "him" else before)
+            wrong = "f" if pronoun in _HE else "m"
+            found = next((each for each in (*named, *self.persons) if self.sex(each) != wrong), None)
         elif pronoun in _IT:
             found = self._it(before, possessive=pronoun == "its")
         elif pronoun == "them":
@@ -173,7 +185,9 @@ class Memory:
         if self.last and (subjects and subjects[0].names is not None and not subjects[0].names.actors):
             self.last = [_NOBODY, *self.last]
         persons = [each for each in named if each.human and each.actors and not each.plural]
-        self.person = persons[0] if persons else self.person
+        for each in persons:
+            self.sexes.setdefault(each.speaker.casefold().split()[-1] if each.speaker else "", self.sex(each))
+        self.persons = [*persons, *self.persons][:_PERSONS]
         self.things = any(each.sort is Sort.THING and each.plural for each in named)
         groups = list(_groups(phrases))
         self.several = (

@@ -9,6 +9,7 @@ from bot.model import Label, Mode
 from bot.stances.bonds import find_bonds
 from bot.stances.context import BY_GUESS, BY_TOPIC, Target
 from bot.stances.lexicon import load_lexicon
+from bot.stances.references import Sort
 from bot.stances.scenes import label_of, set_scene, subject_of_light, to_finding
 from bot.stances.specials import find_denied
 from bot.stances.tables import load_frames
@@ -145,11 +146,17 @@ def _holder_slot(scene: Scene, slot: str) -> list[str]:
     if slot == "role":
         return _who_is(scene)
     if slot in {"by", "from"} or names is None or not names.owners:
-        found = [
-            actor for word, group in scene.after if word == slot for actor in parsed.actors(group, owned=slot == "from")
-        ]
+        groups = [group for word, group in scene.after if word == slot and not _is_of_thing(scene, group[0])]
+        found = [actor for group in groups for actor in parsed.actors(group, owned=slot == "from")]
         return [] if slot == "of" and "of" in scene.frame.target else found
     return []
+
+
+def _is_of_thing(scene: Scene, i: int) -> bool:
+    """Say whether a preposition hangs on another thing than the noun: "tariffs on goods from China" are not China's."""
+    host = scene.parsed.phrases[i].host
+    names = scene.parsed.reference(host) if host >= 0 else None
+    return host not in {-1, scene.at} and names is not None and names.sort is Sort.THING
 
 
 def _who_is(scene: Scene) -> list[str]:
