@@ -14,13 +14,14 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.errors import BotError, SourceError, StoreAwayError
+from bot.errors import BotError, ChannelError, SourceError, StoreAwayError
 from bot.plugins import STANCES, load_plugin, load_ranker
 from bot.ports import Env, Status
 from bot.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from bot.actors.registry import Registry
     from bot.answering.brief import Answerer
@@ -35,6 +36,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 _APOLOGY = "Something went wrong here, and nothing was lost. It has been noted for whoever runs this bot."
+_NOTED = "something went wrong here, which has been noted for whoever runs this bot."
 _MINUTE = 60.0
 _AWAY = 5.0  # seconds until the next tick while the database is away
 _LAST_WORDS = 2.0  # seconds that reading has to end, once it is time to stop
@@ -148,7 +150,14 @@ class Bot:
         """Posts digests, to the channels of those adapters that are connected or lend theirs."""
         from bot.posting.post import Poster  # noqa: PLC0415 - see the module
 
-        return Poster(self.store, self.compose, self.channels, self.clock, stopping=self.stopping.is_set)
+        return Poster(
+            self.store,
+            self.compose,
+            self.channels,
+            self.clock,
+            stopping=self.stopping.is_set,
+            shield=shield_posting,
+        )
 
     # --- What adapters are given
 
@@ -291,22 +300,31 @@ class Bot:
             self._reading.release()
 
 
-@contextmanager
-def shield(address: str) -> Iterator[None]:
+def shield(address: str) -> AbstractContextManager[None]:
     """Turn what nobody foresaw, in the reading of one address, into an error of that address, and log it.
 
     Foreign documents and plug-ins make it happen; one of them never stops the reading of the others.
     """
+    return _shield("reading failed", SourceError(address, f"{address} could not be read: {_NOTED}"), url=address)
+
+
+def shield_posting(place: str) -> AbstractContextManager[None]:
+    """Turn what nobody foresaw, in one digest, into an error of the place that it is for, and log it.
+
+    Rankers and chats of others make it happen; one digest never stops the others.
+    """
+    return _shield("posting failed", ChannelError(place, f"It could not be posted: {_NOTED}"), place=place)
+
+
+@contextmanager
+def _shield(event: str, meant: BotError, **where: str) -> Iterator[None]:
     try:
         yield
     except BotError:
         raise
     except Exception as error:
-        log.error("reading failed", extra={"url": address, **_trace(error)})  # noqa: TRY400 - its message may quote the text
-        raise SourceError(
-            address,
-            f"{address} could not be read: something went wrong here, which has been noted for whoever runs this bot.",
-        ) from error
+        log.error(event, extra={**where, **_trace(error)})  # noqa: TRY400 - its message may quote what people write
+        raise meant from error
 
 
 def build(settings: Settings, *, clock: Clock = utc_now) -> Bot:

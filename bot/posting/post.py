@@ -8,6 +8,7 @@ platform for the post by its key before it posts again.
 from __future__ import annotations
 
 import logging
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
@@ -20,6 +21,7 @@ from bot.posting.slots import find_due, find_last, say_late
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
+    from contextlib import AbstractContextManager
     from datetime import date, datetime
 
     from bot.model import Digest, Subscription
@@ -76,6 +78,8 @@ class Poster:
         clock: Says what time it is.
         lease: How long a worker holds a delivery.
         stopping: Says whether to begin nothing more.
+        shield: Turns whatever goes wrong in its block, through a fault of ours or of a plug-in, into a
+            :class:`~bot.errors.ChannelError` of the place that it is given: one digest never stops the others.
     """
 
     store: Book
@@ -84,6 +88,7 @@ class Poster:
     clock: Clock
     lease: timedelta = LEASE
     stopping: Callable[[], bool] = lambda: False
+    shield: Callable[[str], AbstractContextManager[None]] = lambda _place: nullcontext()
     _last: dict[str, date] = field(default_factory=dict)  # by subscription: the day whose slot is known to be open
 
     # --- What is due
@@ -138,7 +143,8 @@ class Poster:
         if delivery.state is State.STAGED:
             return self._post(delivery, State.POSTED, until=until)
         try:
-            digest = self._compose(delivery)
+            with self.shield(delivery.place.key):
+                digest = self._compose(delivery)
         except CommandError as error:
             self._end(delivery, State.FAILED, error=str(error))
             return True
@@ -178,7 +184,8 @@ class Poster:
     def _post(self, delivery: Delivery, end: State, *, until: datetime) -> bool:
         """Post a staged delivery, unless it stands there already, and settle it; False if the platform refuses."""
         try:
-            message = self._find_or_post(delivery, until=until)
+            with self.shield(delivery.place.key):
+                message = self._find_or_post(delivery, until=until)
         except ChannelGoneError as error:
             self._end(delivery, State.FAILED, error=str(error))
             self._pause(delivery.subscription)

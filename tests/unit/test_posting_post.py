@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.bootstrap import shield_posting
 from bot.errors import ChannelError, ChannelGoneError, CommandError, StoreError
 from bot.model import Digest, Heading, Reply, State
 from bot.posting.post import LEASE, MISSED, PAUSED, Poster
@@ -323,3 +324,25 @@ def test_when_it_is_time_to_stop_nothing_more_is_begun(house: House) -> None:
 
     assert (1, ["ab3:2024-06-01"]) == (poster.drain(), house.channel.keys)
     assert (1, ["ab3:2024-06-01", "cd4:2024-06-01"]) == (house.poster().drain(), house.channel.keys)
+
+
+def test_a_fault_in_one_digest_does_not_stop_the_others(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    """A ranker or a chat of a stranger's may raise anything; the digest is tried again, and asked for before it is posted."""
+    house.store.save_subscription(make_subscription("cd4"))
+    house.clock.move(hours=8)
+    poster = replace(house.poster(), shield=shield_posting)
+    poster.open_due()
+    house.compose.troubles = [RuntimeError("a secret")]
+    house.channel.deaf = [KeyError("a secret")]
+
+    poster.drain()
+    assert ["cd4:2024-06-01"] == house.channel.keys
+    states = {name: house.store.deliveries(name)[0] for name in ("ab3", "cd4")}
+    assert {"ab3": State.DUE, "cd4": State.STAGED} == {name: each.state for name, each in states.items()}
+    assert "It could not be posted: something went wrong here" in states["ab3"].error
+    assert "a secret" not in str([record.__dict__ for record in caplog.records])
+
+    house.clock.move(minutes=1)
+    poster.drain()
+    assert ["cd4:2024-06-01", "ab3:2024-06-01"] == house.channel.keys
+    assert [State.POSTED] * 2 == [house.store.deliveries(name)[0].state for name in ("ab3", "cd4")]
