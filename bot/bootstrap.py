@@ -38,6 +38,7 @@ log = logging.getLogger(__name__)
 _APOLOGY = "Something went wrong here, and nothing was lost. It has been noted for whoever runs this bot."
 _NOTED = "something went wrong here, which has been noted for whoever runs this bot."
 _MINUTE = 60.0
+_OVERDUE = timedelta(minutes=10)  # since the last tick, after which the house is not ready
 _AWAY = 5.0  # seconds until the next tick while the database is away
 _LAST_WORDS = 2.0  # seconds that reading has to end, once it is time to stop
 
@@ -205,6 +206,8 @@ class Bot:
         """Return how the house does; what is in trouble is said, not raised."""
         ready = {name: adapter.ready for name, adapter in self.adapters.items()}
         trouble = [f"{name} is not connected." for name, is_ready in ready.items() if not is_ready]
+        if self._ticked and self.clock() - self._ticked > _OVERDUE:
+            trouble.append(f"What is due was last done at {self._ticked:%H:%M} UTC on {self._ticked:%d %B}.")
         try:
             self.bare_store.check()
             sources = self.bare_store.sources()

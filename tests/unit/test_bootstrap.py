@@ -17,7 +17,7 @@ from bot.config import Settings
 from bot.model import Command, Place, Reply
 from bot.plain import to_text
 from bot.store.sqlite import SqliteStore
-from tests.support.posting import make_subscription
+from tests.support.posting import FixedClock, make_subscription
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,6 +113,20 @@ def test_a_tick_wants_the_next_minute(bot: Bot) -> None:
     """What is due is looked for at each full minute."""
     assert 45.0 == bot.tick()
     assert bot.status().last_tick == NOW
+
+
+def test_a_clock_that_stands_still_is_trouble(tmp_path: Path) -> None:
+    """Ten minutes after the last tick the house is not ready, and says since when."""
+    clock = FixedClock(NOW)
+    bot = build(Settings(database_url=f"sqlite:///{tmp_path / 'test.db'}", briefbot_read_minutes=0), clock=clock)
+    bot.tick()
+    clock.move(minutes=10)
+    before = bot.status().trouble
+    clock.move(minutes=1)
+    after = bot.status().trouble
+    bot.close()
+
+    assert ((), ("What is due was last done at 08:30 UTC on 15 July.",)) == (before, after)
 
 
 def test_a_tick_outlives_a_broken_store(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
