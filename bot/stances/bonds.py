@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 def find_bonds(scene: Scene) -> Iterator[Finding]:
     """Yield both directions of a bond: "ties between A and B", "A's alliance with B", "A signed a pact with B"."""
     parties, at = _parties(scene)
+    theirs = scene.parsed.tokens[scene.parsed.phrases[scene.at].first].tag == "s"
+    if theirs and not at and scene.frame.label is Label.CRITICAL:
+        return  # "their battle" may be with anybody
     if len(parties) != 2:  # noqa: PLR2004 - a bond has two ends
         return
     label = label_of(scene)

@@ -187,7 +187,7 @@ def _clitic(tokens: list[Token], i: int) -> str:
     return {"'re": "b", "'m": "b", "'ve": "h"}.get(low, "m")
 
 
-def _closed(tokens: list[Token], i: int, lexicon: Lexicon) -> str:  # noqa: PLR0911 - a table in code
+def _closed(tokens: list[Token], i: int, lexicon: Lexicon) -> str:  # noqa: C901, PLR0911 - a table in code
     """Return the tag of a word of a closed class, some of which belong to two."""
     low, following = tokens[i].low, tokens[i + 1] if i + 1 < len(tokens) else None
     before = tokens[i - 1].tag if i else ""
@@ -201,6 +201,8 @@ def _closed(tokens: list[Token], i: int, lexicon: Lexicon) -> str:  # noqa: PLR0
         return "v"
     if low in {"will", "might", "may", "can"} and before in _BEFORE_NOUN and tokens[i - 1].low not in {"this", "that"}:
         return "n"
+    if low == "there" and before in {"n", "N", "E", "A"}:
+        return "r"  # "the pollution there had …"
     if low in _ALSO_ADJECTIVES | {"most", "more"} and before in {"d", "s", "q"}:
         return "a"
     if low in {"more", "less", "most"} and following is not None and _is_adverb(following, lexicon):

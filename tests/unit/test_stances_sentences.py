@@ -110,7 +110,10 @@ def test_where_nothing_is_shown_nothing_is_said(sentence: str) -> None:
     ("sentence", "never"),
     [
         ("Beijing denies that it supplies weapons to Russia.", ("China", "Russia", "supportive")),
-        ("Kim Jong Un expressed his full support for Russia's invasion of Ukraine.", ("North Korea", "Ukraine", "supportive")),
+        (
+            "Kim Jong Un expressed his full support for Russia's invasion of Ukraine.",
+            ("North Korea", "Ukraine", "supportive"),
+        ),
         ("Putin warned South Korea against supplying weapons to Ukraine.", ("South Korea", "Ukraine", "critical")),
         ("China fears America more than it fears Russia.", ("China", "Russia", "concerned")),
         ("Western support for Ukraine has angered Russia.", ("Russia", "Ukraine", "supportive")),
@@ -191,3 +194,39 @@ def test_what_is_charged_is_what_is_denied() -> None:
     text = "Kyiv accused Minsk of sheltering deserters. Minsk denied the accusation."
 
     assert ("Belarus", "topic: alleged sheltering deserters", "denies") in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Angela Merkel met Boris Johnson in Berlin. He condemned Russia.", "United Kingdom"),
+        ("Boris Johnson met Angela Merkel in Berlin. She condemned Russia.", "Germany"),
+    ],
+)
+def test_he_is_not_she(text: str, holder: str) -> None:
+    """A pronoun stands for nobody whose first name tells otherwise."""
+    assert {(holder, "Russia", "critical")} == {
+        each for each in found(text, published=date(2020, 3, 1)) if each[1] == "Russia"
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stances"),
+    [
+        ("Italy and Turkey traded accusations.", {("Italy", "Turkey", "critical"), ("Turkey", "Italy", "critical")}),
+        (
+            "The rulers of Mali, Niger and Chad condemned France.",
+            {(name, "France", "critical") for name in ("Mali", "Niger", "Chad")},
+        ),
+        ("France sells the Armenians howitzers.", {("France", "Armenia", "supportive")}),
+        ("Russia denounced what it called Israel's aggression.", {("Russia", "Israel", "critical")}),
+    ],
+)
+def test_everyone_concerned_is_found(sentence: str, stances: set[tuple[str, str, str]]) -> None:
+    """Lists, pairs and things by other names each have their holders and targets."""
+    assert stances <= found(sentence)
+
+
+def test_where_goods_come_from_is_not_who_taxes_them() -> None:
+    """What hangs on another thing than the act is no part of it."""
+    assert set() == found("Tariffs on goods from China and Mexico were raised.")
