@@ -15,7 +15,7 @@ import click
 from bot.errors import BotError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.bootstrap import Bot
     from bot.config import Settings
@@ -121,17 +121,35 @@ def _show_progress(done: int, whole: int) -> None:
 
 @main.command(short_help="Print the stances that files hold.")
 @click.option("--json", "_json", is_flag=True, required=True, help="One object a line.")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True))
-def stances(paths: tuple[str, ...], *, _json: bool) -> None:
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+def stances(paths: tuple[Path, ...], *, _json: bool) -> None:
     """Print the stances that files hold, without storing them: file, start, end, holder, target, stance, mode, voice.
 
-    The offsets are in characters of the file as it stands on disk.
+    The offsets are in characters of the file as it stands on disk. Folders are read with the folders in them.
     """
     from bot.answering.export import stance_lines  # noqa: PLC0415 - see the module
+    from bot.reading.decode import decode  # noqa: PLC0415 - see the module
 
+    failures: list[str] = []
     with _bot() as bot:
-        for line in stance_lines(paths, bot.reader.look):
+        look, load = bot.reader.look, lambda path: decode(path.read_bytes())
+        for line in stance_lines(_list_files(paths), look=look, load=load, tell=failures.append):
             click.echo(line)
+    for sentence in failures:
+        click.echo(sentence, err=True)
+    sys.exit(1 if failures else 0)
+
+
+def _list_files(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
+    """Yield files with their names: within a folder, with those of the folders in it; say what is left out."""
+    from bot.reading.file import list_files  # noqa: PLC0415 - see the module
+
+    for path in paths:
+        listing = list_files(path)
+        for sentence in listing.skipped:
+            click.echo(sentence, err=True)
+        for file in listing.files:
+            yield file.relative_to(path).as_posix() if file != path else file.name, file
 
 
 @main.command(short_help="Summarise clusters of documents.")

@@ -3,50 +3,63 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from bot.answering.places import Places
+from bot.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from bot.model import Record, Stance
 
+_HTML = frozenset({".html", ".htm", ".xhtml"})
 
-def stance_lines(paths: Iterable[str], look: Callable[[str], Record]) -> Iterator[str]:
-    """Return one JSON object for each stance in files, and in the files of folders.
 
-    ``start`` and ``end`` are in characters of the file as it stands on disk; they are left out where the evidence does not
-    stand there word for word, as in a page whose markup runs through it.
+def stance_lines(
+    files: Iterable[tuple[str, Path]],
+    *,
+    look: Callable[[str], Record],
+    load: Callable[[Path], str],
+    tell: Callable[[str], None],
+) -> Iterator[str]:
+    """Return one JSON object for each stance in files, in text order.
+
+    ``start`` and ``end`` are in characters of the file as it stands on disk, line breaks as they are; ``evidence`` is what
+    stands there as it was read, without line breaks and markup. Only evidence that is not found there has no offsets.
 
     Args:
-        paths: Files and folders.
+        files: What each is called, and where it is.
         look: Analyses the article at a path, without storing it.
+        load: Returns the text of a whole file.
+        tell: Is told, in a sentence, of each file that cannot be read; the others go on.
     """
-    for path in _files(paths):
-        record = look(str(path))
-        raw = path.read_text("utf-8", errors="replace")
-        after = 0
-        for stance in record.stances:
-            evidence = record.article.text[stance.start : stance.end]
-            start = raw.find(evidence, after)
-            start = start if start >= 0 else raw.find(evidence)
-            after = max(after, start)
-            yield json.dumps(_to_row(path.name, stance, evidence, start), ensure_ascii=False)
+    for name, path in files:
+        try:
+            record, text = look(str(path)), load(path)
+        except SourceError as error:
+            tell(str(error))
+            continue
+        places = Places(text, markup=path.suffix.lower() in _HTML)
+        for stance, place in _locate(record, places):
+            yield json.dumps(_to_row(name, record, stance, place), ensure_ascii=False)
 
 
-def _files(paths: Iterable[str]) -> Iterator[Path]:
-    for path in map(Path, paths):
-        if path.is_dir():
-            yield from sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith("."))
-        else:
-            yield path
+def _locate(record: Record, places: Places) -> Iterator[tuple[Stance, tuple[int, int] | None]]:
+    """Return the stances with where in the file their evidence stands."""
+    found: dict[tuple[int, int], tuple[int, int] | None] = {}
+    after = 0
+    for span in sorted({(stance.start, stance.end) for stance in record.stances}):
+        found[span] = place = places.find(record.article.text[slice(*span)], after)
+        after = place[0] + 1 if place and place[0] >= after else after
+    return ((stance, found[stance.start, stance.end]) for stance in record.stances)
 
 
-def _to_row(name: str, stance: Stance, evidence: str, start: int) -> dict[str, object]:
-    place = {"start": start, "end": start + len(evidence)} if start >= 0 else {}
+def _to_row(name: str, record: Record, stance: Stance, place: tuple[int, int] | None) -> dict[str, object]:
     return {
         "file": name,
-        **place,
+        **({"start": place[0], "end": place[1]} if place else {}),
         "holder": stance.holder,
         "target": stance.target,
         "stance": stance.label,
@@ -54,5 +67,5 @@ def _to_row(name: str, stance: Stance, evidence: str, start: int) -> dict[str, o
         "voice": stance.voice,
         "speaker": stance.speaker,
         "confidence": round(stance.confidence, 3),
-        "evidence": evidence,
+        "evidence": record.article.text[stance.start : stance.end],
     }

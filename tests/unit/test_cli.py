@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import signal
+import textwrap
 from contextlib import chdir
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -149,24 +150,44 @@ def test_what_cannot_be_read_is_exit_status_1(shell: Shell) -> None:
     assert "1 article read." in result.output
 
 
-def test_stances_are_lines_of_json(shell: Shell) -> None:
-    """Stances of files are printed with offsets into the files as they stand on disk."""
-    (shell.folder / "steel.txt").write_text(ARTICLE)
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+@pytest.mark.parametrize("width", [0, 30])
+def test_stances_are_lines_of_json(shell: Shell, line_break: str, width: int) -> None:
+    """Stances of files are printed with offsets into the files as they stand on disk, however their lines break."""
+    paragraphs = ARTICLE.split("\n\n")
+    wrapped = [textwrap.fill(each, width) if width else each for each in paragraphs]
+    on_disk = "\n\n".join(wrapped).replace("\n", line_break)
+    (shell.folder / "steel.txt").write_bytes(on_disk.encode())
     result = shell.run("stances", "--json", "steel.txt")
     rows = [json.loads(line) for line in result.stdout.splitlines()]
 
     assert {("steel.txt", "Japan")} <= {(row["file"], row["holder"]) for row in rows}
-    assert all(ARTICLE[row["start"] : row["end"]] == row["evidence"] for row in rows)
+    assert all(" ".join(on_disk[row["start"] : row["end"]].split()) == row["evidence"] for row in rows)
     assert all({"target", "stance", "mode", "voice"} <= row.keys() for row in rows)
 
 
 def test_stances_of_a_folder(shell: Shell) -> None:
-    """Of a folder the files are read, in the order of their names, but for hidden ones."""
-    for name in ("b.txt", "a.txt", ".hidden.txt"):
-        (shell.folder / name).write_text(ARTICLE)
-    rows = [json.loads(line) for line in shell.run("stances", "--json", ".").stdout.splitlines()]
+    """Of a folder the files are read, and those of the folders in it, in the order of their names, but for hidden ones."""
+    (shell.folder / "news" / "sub").mkdir(parents=True)
+    for name in ("b.txt", "a.txt", ".hidden.txt", "sub/a.md"):
+        (shell.folder / "news" / name).write_text(ARTICLE)
+    rows = [json.loads(line) for line in shell.run("stances", "--json", "news").stdout.splitlines()]
 
-    assert ["a.txt", "b.txt"] == list(dict.fromkeys(row["file"] for row in rows))
+    assert ["a.txt", "b.txt", "sub/a.md"] == list(dict.fromkeys(row["file"] for row in rows))
+
+
+def test_a_file_that_cannot_be_read_does_not_end_the_stances_of_the_others(shell: Shell) -> None:
+    """It is named on standard error, the others are read, and the status tells of it."""
+    (shell.folder / "news").mkdir()
+    (shell.folder / "news" / "a.txt").write_bytes(b"%PDF-1.4")
+    (shell.folder / "news" / "b.txt").write_text(ARTICLE)
+    (shell.folder / "news" / "c.csv").write_text("a,b")
+    result = shell.run("stances", "--json", "news")
+
+    assert {"b.txt"} == {json.loads(line)["file"] for line in result.stdout.splitlines()}
+    assert "a.txt is a PDF" in result.stderr
+    assert "c.csv was left out: only txt, md and html files are read." in result.stderr
+    assert 1 == result.exit_code
 
 
 def test_ranking_reads_clusters_and_prints_summaries(shell: Shell) -> None:
