@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.actors.folding import to_key
 
@@ -15,7 +15,7 @@ LANGUAGES = (
 _SHORTEST = 4  # letters; "man" and "sec" are countries somewhere
 
 
-@cache
+@lru_cache(maxsize=64)  # pages may claim to be in any language
 def territory_names(language: str) -> dict[str, str]:
     """Return a language's names of the world's territories by their codes; empty for a language that CLDR lacks.
 

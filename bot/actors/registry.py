@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from bot.actors.tables import Row
 
 
+_ENGLISH = "en"
+MOST_LANGUAGES = 12  # whose names are kept ready, 2 MB each
+
+
 class Registry:
     """Every actor, by any of its names."""
 
@@ -30,7 +36,8 @@ class Registry:
         self._codes = {row.code: row.name for row in tables.rows if row.code}
         self._senses = index_senses(tables.rows)
         self._actors: dict[str, Actor] = {}
-        self._patterns: dict[str, Patterns] = {}
+        self._patterns: OrderedDict[str, Patterns] = OrderedDict()
+        self._compiling = threading.Lock()
 
     def actor(self, name: str) -> Actor | None:
         """Return the actor of that canonical name."""
@@ -97,14 +104,23 @@ class Registry:
                     ranks[sense.actor] = min(rank, ranks.get(sense.actor, rank))
         return sorted(ranks, key=ranks.__getitem__)[:limit]
 
-    def patterns(self, language: str = "en") -> Patterns:
-        """Return what finds the actors' names in a text of that language; made when first asked for."""
-        if language not in self._patterns:
-            self._patterns[language] = compile_patterns(self._tables, self._senses, self._foreign(language))
-        return self._patterns[language]
+    def patterns(self, language: str = _ENGLISH) -> Patterns:
+        """Return what finds the actors' names in a text of that language; made when first asked for.
+
+        A language in which no country has a name of its own, and a code that is none, are read as English. Those of a few
+        languages are kept, the last that were asked for: pages may claim to be in any.
+        """
+        foreign = self._foreign(language)
+        key = language if foreign else _ENGLISH
+        with self._compiling:
+            found = self._patterns.pop(key, None) or compile_patterns(self._tables, self._senses, foreign)
+            self._patterns[key] = found
+            while len(self._patterns) > MOST_LANGUAGES:
+                self._patterns.popitem(last=False)
+            return found
 
     def _foreign(self, language: str) -> dict[str, str]:
-        if language.startswith("en"):
+        if language.startswith(_ENGLISH):
             return {}
         from bot.actors.names import territory_names  # noqa: PLC0415 - as above
 

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
-from bot.actors.registry import load_registry
+from bot.actors.names import LANGUAGES
+from bot.actors.registry import MOST_LANGUAGES, Registry, load_registry
 from bot.actors.spelling import edit_distance, find_nearest
+from bot.actors.tables import read_tables
 from bot.model import Kind
 
 
@@ -189,3 +191,26 @@ def test_the_distance_counts_edits(one: str, other: str, edits: int) -> None:
 def test_nearest_names_lie_within_the_bound() -> None:
     """Six letters allow two edits."""
     assert {"russia": 0, "prussia": 1} == find_nearest("russia", ["russia", "prussia", "austria", "rwanda"])
+
+
+def test_a_language_without_names_of_its_own_is_read_as_english() -> None:
+    """A code that is no language, or in which no country has a name, costs nothing."""
+    registry = Registry(read_tables())
+
+    assert {id(registry.patterns())} == {
+        id(registry.patterns(code)) for code in ("en", "en_GB", "qzz", "tlh", "", "x-y")
+    }
+
+
+def test_names_of_few_languages_are_kept() -> None:
+    """Whatever languages pages claim to be in, the last that were met are ready, and the others are forgotten."""
+    registry = Registry(read_tables())
+    french = registry.patterns("fr")
+    for language in LANGUAGES[1:MOST_LANGUAGES]:
+        registry.patterns(language)
+
+    assert french is registry.patterns("fr")
+    registry.patterns("sw")
+    registry.patterns("af")
+    assert MOST_LANGUAGES == len(registry._patterns)
+    assert french is registry.patterns("fr")
