@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.model import Article, Budget, Candidate, Query, Record, article_id
+from bot.text.clean import clean_text
 from bot.text.normalise import fold, normalise
 from bot.text.sentences import split_sentences
 
@@ -26,7 +27,7 @@ def always_english(_text: str, /) -> str:
 def rank_lines(
     lines: Iterable[str], rank: Ranker, *, words: int, detect: Callable[[str], str] = always_english
 ) -> Iterator[str]:
-    """Summarise each line's documents.
+    """Summarise each line's documents, what pages say around an article left out.
 
     Args:
         lines: JSON objects with ``id`` and ``documents``, a list of objects with ``text`` and perhaps ``title`` and ``language``;
@@ -90,6 +91,7 @@ def _records(cluster: dict[str, Any], key: str, detect: Callable[[str], str]) ->
 def _record(document: dict[str, Any], name: str, detect: Callable[[str], str]) -> Record:
     title = normalise(str(document.get("title") or "")).strip()
     whole = normalise(document["text"])
+    whole = clean_text(whole).text or whole
     text = whole.removeprefix(title).lstrip() or whole  # a headline run into the first sentence is no part of it
     given = document.get("language")
     language = given if isinstance(given, str) else detect(text)

@@ -79,6 +79,15 @@ def test_a_headline_that_runs_into_the_text_is_cut_off() -> None:
     assert ["Russia and North Korea signed a pact."] == [candidate.text for candidate in find_candidates(cluster)]
 
 
+def test_what_is_no_part_of_an_article_is_left_out() -> None:
+    """Credits and invitations to share are no sentences of a document."""
+    text = "Peru sold copper to Chile.\n\nImage: Jane Doe\n\nShare this article\n\nChile paid in wine."
+
+    assert ["Peru sold copper to Chile.", "Chile paid in wine."] == [
+        candidate.text for candidate in find_candidates({"documents": [text]})
+    ]
+
+
 def test_a_text_that_is_its_title_stays() -> None:
     """Nothing is cut off a text that says no more than its title."""
     cluster = {"documents": [{"title": "Russia signed a pact.", "text": "Russia signed a pact."}]}
