@@ -248,11 +248,17 @@ def test_without_front_matter_all_is_text(text: str) -> None:
     assert ({}, 0) == tuple(parse_front(text))
 
 
+_RU = "Россия и Северная Корея подписали договор о взаимной обороне в Пхеньяне. " * 8
+_EN = "The two governments signed the treaty on Wednesday, and neither spoke of it. " * 8
+
+
 @pytest.mark.parametrize(
     ("text", "declared", "expected"),
     [
         ("Россия и Северная Корея подписали договор о взаимной обороне в Пхеньяне.", "", "ru"),
         ("The two governments signed the treaty on Wednesday, and neither spoke of it.", "fr-FR", "en"),
+        ("This page was saved from the archive on Monday, and all its rights are reserved. " + _RU, "", "ru"),
+        (f"{_EN[:160]} {_RU} {_EN[:80]}", "fr", "ru"),
         ("short", "fr_FR", "fr"),
         ("short", "?", "en"),
         ("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26", "", "en"),
