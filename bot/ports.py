@@ -180,7 +180,11 @@ class Receipts(Protocol):
     """The store, as /verify sees it."""
 
     def keep_receipts(self, brief: str, title: str, receipts: Sequence[Receipt], /) -> None:
-        """Keep the receipts of a brief under its id; the same id again replaces them."""
+        """Keep the receipts of a brief under its id; the same id again replaces them.
+
+        Raises:
+            StoreAwayError: If they cannot be written within about a second: somebody waits for the brief.
+        """
 
     def receipts(self, brief: str, /) -> tuple[str, tuple[Receipt, ...]] | None:
         """Return a brief's title and receipts, in order."""

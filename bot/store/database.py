@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 BEGIN = "briefbot_begin"
 """The execution option that says how SQLite begins a transaction."""
 
+PATIENCE = "briefbot_patience"
+"""The execution option that says how many seconds SQLite waits for the writer before, where that is not as long as usual."""
+
+_HURRY = 1.0  # seconds: while somebody waits for an answer that is ready
+
 _SECRET = re.compile(r"(?i)([?&][^=&#]*(?:password|secret|token|key)[^=&#]*=)[^&#]*")
 
 
@@ -59,6 +64,7 @@ class Database:
         self.place = place_of(url)
         self._serial = serial or nullcontext()
         self._writing = engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
+        self._hurrying = self._writing.execution_options(**{PATIENCE: _HURRY})
 
     @contextmanager
     def trouble(self) -> Iterator[None]:
@@ -75,12 +81,13 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, *, hurry: bool = False) -> Iterator[Connection]:
         """Lend a connection in a transaction that is committed as a whole, or not at all if the block raises.
 
-        On SQLite it is the only one that writes.
+        On SQLite it is the only one that writes; in a ``hurry``, it waits for no longer than a second to be that.
         """
-        with self.trouble(), self._serial, self._writing.begin() as connection:
+        engine = self._hurrying if hurry else self._writing
+        with self.trouble(), self._serial, engine.begin() as connection:
             yield connection
 
     def close(self) -> None:

@@ -94,8 +94,8 @@ class SqlReceipts:
     _database: Database
 
     def keep_receipts(self, made: str, title: str, receipts: Sequence[Receipt], /) -> None:
-        """Keep the receipts of a brief under its id."""
-        with self._database.write() as connection:
+        """Keep the receipts of a brief under its id; somebody waits for the brief, so that it does not wait long."""
+        with self._database.write(hurry=True) as connection:
             upsert(connection, brief, [{"id": made, "title": title, "receipts": receipts_to_json(receipts)}])
 
     def receipts(self, made: str, /) -> tuple[str, tuple[Receipt, ...]] | None:

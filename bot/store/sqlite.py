@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,12 +14,14 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import StaticPool
 
 from bot.errors import StoreError
-from bot.store.database import BEGIN, Database, hide_password
+from bot.store.database import BEGIN, PATIENCE, Database, hide_password
 from bot.store.search import Fts5Index
 from bot.store.sql import SqlStore
 from bot.store.trouble import NOT_A_DATABASE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Connection
 
 _MAGIC = b"SQLite format 3\x00"  # https://www.sqlite.org/fileformat2.html
@@ -73,9 +75,25 @@ def _prepare(engine: Engine) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN"))
+        options = connection.get_execution_options()
+        with _waiting(connection, options.get(PATIENCE)):
+            connection.exec_driver_sql(options.get(BEGIN, "BEGIN"))
 
     return engine
+
+
+@contextmanager
+def _waiting(connection: Connection, seconds: float | None) -> Iterator[None]:
+    """Let a connection wait for locks so long, if that is said; then as long as before."""
+    if seconds is None:
+        yield
+        return
+    before = connection.exec_driver_sql("PRAGMA busy_timeout").scalar()
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {before}")
 
 
 def _check(path: Path, url: str) -> None:

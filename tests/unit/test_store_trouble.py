@@ -7,6 +7,7 @@ import re
 import socket
 import sqlite3
 import threading
+import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,26 @@ def test_a_locked_database_is_waited_for_then_told(path: Path) -> None:
         other.execute("ROLLBACK")
 
     assert (article_id("1000"),) == store.add([make_record(1000)])
+    store.close()
+
+
+def test_receipts_are_not_waited_for_as_long_as_articles(path: Path) -> None:
+    """Somebody waits for the brief: they give up within seconds where others are patient, and are kept the next time."""
+    store = SqliteStore.open(f"sqlite:///{path}", patience=60)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        begun = time.monotonic()
+        with pytest.raises(StoreAwayError, match="is locked"):
+            store.keep_receipts("abc", "China", ())
+        waited = time.monotonic() - begun
+        other.execute("ROLLBACK")
+    with store._database.write() as connection:
+        patience = connection.exec_driver_sql("PRAGMA busy_timeout").scalar()
+    store.keep_receipts("abc", "China", ())
+
+    assert waited < 30
+    assert 60_000 == patience
+    assert ("China", ()) == store.receipts("abc")
     store.close()
 
 
