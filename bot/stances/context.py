@@ -84,7 +84,8 @@ class Context:
             token.tag == "~" for token in self.parsed.tokens[self.parsed.phrases[i].first : self.parsed.phrases[i].last]
         )
         two = names is not None and (len(names.owners) > 1 or joined)  # "the Putin-Kim pact"
-        return bond and frame.rule.topics and not actors and two
+        work = self.parsed.phrases[i].word in load_lexicon().sets["assembly_work"]  # a UN resolution is not the UN
+        return ((bond and two) or work) and frame.rule.topics and not actors
 
     def _toward(self, group: Sequence[int]) -> list[int]:
         """Return what a stance is toward in "reassesses its stance toward Pyongyang", and all else as it is."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.model import Kind
 from bot.stances.lexicon import load_lexicon
 from bot.stances.references import Reference, Sort
+from bot.stances.tables import load_frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -81,6 +82,8 @@ class Memory:
             named = _persons(_without_subject(before) if pronoun == "him" else before)
             wrong = "f" if pronoun in _HE else "m"
             found = next((each for each in (*named, *self.persons) if self.sex(each) != wrong), None)
+        elif pronoun == "it" and _is_object(before):
+            found = None  # what is done to "it" may be to anything
         elif pronoun in _IT:
             found = self._it(before, possessive=pronoun == "its")
         elif pronoun == "them":
@@ -198,7 +201,7 @@ class Memory:
 
     def hear(self, mentions: Sequence[Mention], text: str) -> None:
         """Remember whom a sentence of the text mentions."""
-        if mentions and mentions[0].role == "capital" and not self.named and text[: mentions[0].end].strip().isupper():
+        if mentions and mentions[0].role == "capital" and _opens_line(mentions[0], text):
             self.dateline = mentions[0].actor
         for mention in mentions:
             words = text[mention.start : mention.end].casefold().split()
@@ -214,6 +217,23 @@ def _without_subject(before: Sequence[Phrase]) -> Sequence[Phrase]:
     verb = next((i for i in range(len(before) - 1, -1, -1) if before[i].kind == "VG"), -1)
     subject = next((i for i in range(verb - 1, -1, -1) if before[i].kind == "NP" and not before[i].prep), -1)
     return [*before[:subject], *before[subject + 1 :]] if subject >= 0 else before
+
+
+def _is_object(before: Sequence[Phrase]) -> bool:
+    """Say whether what follows is the object of a verb or a preposition, and not a subject after "as" or "after"."""
+    last = before[-1] if before else None
+    if last is None or last.kind not in {"VG", "p"}:
+        return False
+    return (last.kind == "VG" and last.word not in load_frames().say) or (
+        last.kind == "p" and last.word not in load_lexicon().sets["clause_or_preposition"]
+    )
+
+
+def _opens_line(mention: Mention, text: str) -> bool:
+    """Say whether a name in capitals begins a line: a dateline, as in "COLOMBO, Sri Lanka - "."""
+    return text[mention.start : mention.end].isupper() and text[: mention.start].rstrip(" ").endswith(
+        ("", "\n")[mention.start > 0]
+    )
 
 
 def _dealing(before: Sequence[Phrase]) -> list[str]:

@@ -40,6 +40,8 @@ def rename(known: Reference, other: Reference) -> Reference:
     """Return what two phrases in apposition stand for together: "Sergei Lavrov, Russia's foreign minister"."""
     if known.sort is Sort.UNKNOWN and known.speaker and other.sort in {Sort.THING, Sort.CROWD, Sort.UNKNOWN}:
         return Reference(Sort.PERSON, (known.speaker,), speaker=known.speaker, human=True)
+    if known.sort in {Sort.UNKNOWN, Sort.CROWD} and not known.actors and other.sort is Sort.UNKNOWN and other.speaker:
+        return Reference(Sort.PERSON, (other.speaker,), speaker=other.speaker, human=True)  # "the rebels' leader, X"
     if known.sort is Sort.UNKNOWN and other.sort in {Sort.ACTOR, Sort.ANALYST, Sort.PERSON}:
         if known.speaker and other.sort is not Sort.ACTOR:
             return replace(other, actors=(known.speaker,), speaker=known.speaker)
