@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _LENGTHS = struct.Struct("!II")
 _PASSED_ON = ("PATH", "PYTHON", "LANG", "LC_", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "COVERAGE_")
+_BY_OTHERS = frozenset({-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP})
 _START_SECONDS = 60.0  # imports, on a machine that is busy
 
 
@@ -78,11 +79,7 @@ class Worker:
 
     def _ask(self, kind: str, body: bytes, *, url: str, **more: str) -> Mapping[str, Any]:
         with self._lock:
-            try:
-                reply = self._converse({"kind": kind, "url": url, **more}, body)
-            except (OSError, EOFError, ValueError) as error:
-                code = self._stop()
-                raise ParseError(url, _say_ended(url, code, self._limits)) from error
+            reply = self._converse({"kind": kind, "url": url, **more}, body)
             if reply.get("last"):
                 self._stop()
         if "error" in reply:
@@ -90,12 +87,27 @@ class Worker:
         found: Mapping[str, Any] = reply["found"]
         return found
 
-    def _converse(self, head: Mapping[str, str], body: bytes) -> Mapping[str, Any]:
-        process = self._process or self._start()
-        requests, replies = _pipes(process)
-        with _killed_after(self._limits.seconds, process):
-            _write(requests, head, body)
-            return _read(replies)[0]
+    def _converse(self, head: Mapping[str, str], body: bytes, *, again: bool = True) -> Mapping[str, Any]:
+        """Have a document taken apart; once more, if somebody else has ended the process meanwhile."""
+        alarm = _Alarm(self._limits.seconds)
+        try:
+            process = self._living() or self._start()
+            requests, replies = _pipes(process)
+            with alarm.set(process):
+                _write(requests, head, body)
+                return _read(replies)[0]
+        except (OSError, EOFError, ValueError) as error:
+            code = self._stop()
+            if again and code in _BY_OTHERS and not alarm.rang:
+                return self._converse(head, body, again=False)
+            late = alarm.rang or code == -signal.SIGXCPU
+            raise ParseError(head["url"], _say_ended(head["url"], code, self._limits, late=late)) from error
+
+    def _living(self) -> subprocess.Popen[bytes] | None:
+        """Return the process, unless it has died since the last document: of that, the next is innocent."""
+        if self._process and self._process.poll() is not None:
+            self._stop()
+        return self._process
 
     def _start(self) -> subprocess.Popen[bytes]:
         command = (sys.executable, "-P", "-m", __name__, str(self._limits.seconds), str(self._limits.memory))
@@ -110,7 +122,7 @@ class Worker:
         )
         self._process = process
         self._end = weakref.finalize(self, _end, process)
-        with _killed_after(_START_SECONDS, process):
+        with _Alarm(_START_SECONDS).set(process):
             _read(_pipes(process)[1])  # it says that it is ready
         return process
 
@@ -136,20 +148,35 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-@contextlib.contextmanager
-def _killed_after(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[None]:
-    timer = threading.Timer(seconds, process.kill)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
+class _Alarm:
+    """Kills a process that takes too long, and remembers that it did."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self.rang = False
+
+    @contextlib.contextmanager
+    def set(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
+        """Kill the process unless the block ends in time."""
+
+        def ring() -> None:
+            self.rang = True
+            process.kill()
+
+        timer = threading.Timer(self._seconds, ring)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
 
-def _say_ended(url: str, code: int, limits: Limits) -> str:
-    if code in {-signal.SIGKILL, -signal.SIGXCPU}:
+def _say_ended(url: str, code: int, limits: Limits, *, late: bool) -> str:
+    if late:
         return f"{url} takes more than {limits.seconds:g} seconds to take apart, and was given up."
+    if code in _BY_OTHERS:
+        return f"{url} was not taken apart: this machine ended the program that does it. It may be short of memory."
     return f"{url} cannot be taken apart: it is damaged, or too large."
 
 

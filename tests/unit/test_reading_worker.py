@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import struct
 import threading
 import time
@@ -15,6 +16,7 @@ import pytest
 from bot.errors import ParseError
 from bot.reading.worker import Limits, Worker, serve
 from tests.support.reading import page, rss, tell
+from tests.support.waiting import wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,17 +88,67 @@ def test_a_document_that_takes_too_much_memory_is_given_up() -> None:
     worker.close()
 
 
-def test_a_process_that_dies_is_replaced(worker: Worker) -> None:
-    """Whatever ended it, the document that it had is told, and the next one read."""
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV])
+def test_a_process_that_died_while_idle_is_replaced(worker: Worker, number: int) -> None:
+    """Whatever ended it, the next document is innocent of it, and is read."""
     assert worker.page(PAGE, url="u").text
     process = worker._process
     assert process
-    os.kill(process.pid, 11)
+    os.kill(process.pid, number)
     process.wait(10)
-    with pytest.raises(ParseError, match="u cannot be taken apart"):
-        worker.page(PAGE, url="u")
 
     assert worker.page(PAGE, url="u").text
+    assert process is not worker._process
+
+
+def ending(worker: Worker, times: int, number: int = signal.SIGKILL) -> threading.Thread:
+    """End the worker's processes as they start, so many one after the other, as a machine does that is short of memory."""
+
+    def end() -> None:
+        before = None
+        for _ in range(times):
+            process = wait_for(lambda: worker._process if worker._process is not before else None)  # noqa: B023 - now
+            assert process
+            os.kill(process.pid, number)
+            before = process
+
+    thread = threading.Thread(target=end)
+    thread.start()
+    return thread
+
+
+def test_a_process_that_somebody_ended_is_asked_once_more() -> None:
+    """A document that had nothing to do with it is taken apart by another process."""
+    worker = Worker()
+    thread = ending(worker, 1)
+
+    assert "Tram saved" == worker.page(PAGE, url="u").title
+    thread.join()
+    worker.close()
+
+
+def test_two_processes_that_somebody_ended_are_told() -> None:
+    """It is said who ended them: neither the document nor we."""
+    worker = Worker()
+    thread = ending(worker, 2)
+    with pytest.raises(ParseError, match=r"u was not taken apart: this machine ended the program"):
+        worker.page(PAGE, url="u")
+    thread.join()
+
+    assert "Tram saved" == worker.page(PAGE, url="u").title
+    worker.close()
+
+
+def test_a_document_that_crashes_the_process_is_not_tried_twice() -> None:
+    """A process that dies of a document is replaced for the next one."""
+    worker = Worker()
+    thread = ending(worker, 1, signal.SIGSEGV)
+    with pytest.raises(ParseError, match="u cannot be taken apart: it is damaged, or too large"):
+        worker.page(PAGE, url="u")
+    thread.join()
+
+    assert "Tram saved" == worker.page(PAGE, url="u").title
+    worker.close()
 
 
 def test_closing_ends_the_process() -> None:
