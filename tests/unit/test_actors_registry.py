@@ -214,3 +214,24 @@ def test_names_of_few_languages_are_kept() -> None:
     registry.patterns("af")
     assert MOST_LANGUAGES == len(registry._patterns)
     assert french is registry.patterns("fr")
+
+
+@pytest.mark.parametrize("word", ["cheese", "cheers", "table", "trade", "grain", "peace", "tariff", "elections"])
+def test_a_word_of_its_own_is_near_to_no_actor(word: str) -> None:
+    """Nobody who asks for cheese meant China."""
+    assert [] == load_registry().near(word)
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("ukrian", "Ukraine"),
+        ("isreal", "Israel"),
+        ("irn", "Iran"),
+        ("phillipines", "Philippines"),
+        ("north koera", "North Korea"),
+    ],
+)
+def test_a_slip_is_near_to_what_was_meant(slip: str, meant: str) -> None:
+    """Letters swapped, dropped or doubled."""
+    assert [meant] == load_registry().near(slip)
