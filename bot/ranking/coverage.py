@@ -9,7 +9,7 @@ import numpy as np
 from bot.ranking.choose import Worth, choose
 from bot.ranking.features import measure
 from bot.ranking.learned import load_learned
-from bot.ranking.roles import part
+from bot.ranking.roles import introduced, part
 from bot.ranking.salience import Salience
 from bot.ranking.standing import standing
 from bot.ranking.units import make_units
@@ -47,7 +47,8 @@ def rank(candidates: Sequence[Candidate], /, *, query: Query, budget: Budget) ->
     power = STANDING_OF_POINTS if by_points else learned.standing
 
     def judge(unit: Unit) -> float:
-        alone = standing(unit.text, unit.candidate.record.article.language)
+        article = unit.candidate.record.article
+        alone = standing(unit.text, article.language) * introduced(unit.text, article.moment.date())
         return float(alone**power * part(unit.text, query.actors))
 
     return [

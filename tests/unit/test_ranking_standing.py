@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.model import Query
-from bot.ranking.roles import DOES, IS, NAMED, OWNER, part
+from bot.ranking.roles import BARE, DOES, IS, NAMED, OWNER, introduced, part
 from bot.ranking.salience import Salience
 from bot.ranking.standing import standing
 from bot.ranking.units import make_units
@@ -142,6 +144,37 @@ def test_the_best_part_counts() -> None:
 def test_unknown_actors_make_no_difference() -> None:
     """Without actors, or with one that has no entry, or where none is named as we know them, all are alike."""
     assert [1.0] * 3 == [part("Talks failed.", actors) for actors in ([], ["Ruritania"], ["China"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brandauer warned Beijing.",
+        "Otomo said that Japan would act.",
+        "O’Toole told reporters.",
+        "Müller-Lüdenscheidt is cautious.",
+    ],
+)
+def test_surnames_alone_tell_little(text: str) -> None:
+    """Who acts should be introduced: a surname that readers cannot know costs something."""
+    assert BARE == introduced(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Putin warned Kyiv’s allies.",
+        "Beijing denied it.",
+        "Robert Habeck warned Beijing.",
+        "Officials said no.",
+        "Parliament demanded an answer.",
+        "The treaty worries Seoul.",
+        "Китай предупредил Токио.",
+    ],
+)
+def test_who_is_known_needs_no_introduction(text: str) -> None:
+    """Leaders, capitals and offices, and people with their first names, are told at once."""
+    assert 1.0 == introduced(text, date(2024, 6, 20))
 
 
 def salience(query: Query, *texts: str) -> list[float]:
