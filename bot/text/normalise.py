@@ -15,6 +15,12 @@ _STRIPPED = re.compile(
     "\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
     f"|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
 )
+# What tells a terminal to do something (ECMA-48): a colour, a title, a link; whole, as without its escape it would be text.
+_SEQUENCES = re.compile(
+    "\x1b(?:\\[[0-?]*[ -/]*[@-~]"  # control sequences
+    "|[]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\\\)"  # control strings
+    "|[ -/]*[0-~])"  # all others
+)
 _QUOTES = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′ʼ`´＇", "'"),
@@ -28,13 +34,13 @@ _DOTTED = re.compile(r"\b((?:[^\W\d_]\.){2,})", re.UNICODE)
 def normalise(raw: str) -> str:
     r"""Return the text in Unicode's form C, without characters that cannot be seen but can deceive.
 
-    Control, zero-width, bidirectional and tag characters and lone surrogates go; the joiners of Arabic and Indic spelling
-    stay where they join. Each kind of line break becomes ``\n``, a tab a space. The result is its own normal form.
+    Control sequences, control, zero-width, bidirectional and tag characters and lone surrogates go; the joiners of Arabic and
+    Indic spelling stay where they join. Each kind of line break becomes ``\n``, a tab a space. The result is its own normal form.
 
-    >>> normalise("a\u200bb\u202ec\r\nd")
-    'abc\nd'
+    >>> normalise("a\u200bb\u202ec\r\nd\x1b[31me")
+    'abc\nde'
     """
-    text = _BREAKS.sub("\n", raw).replace("\t", " ")
+    text = _BREAKS.sub("\n", _SEQUENCES.sub("", raw)).replace("\t", " ")
     return unicodedata.normalize("NFC", _STRIPPED.sub("", text))
 
 
