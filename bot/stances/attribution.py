@@ -53,10 +53,18 @@ class Report:
 def find_reports(parsed: Parsed, memory: Memory) -> list[Report]:
     """Return what a sentence reports others to say, the innermost last."""
     reports = [*_according(parsed), *_headline(parsed), *_sayings(parsed), *_nouns(parsed)]
-    if memory.quoted is not None and not any(report.speaker.actors for report in reports):
-        end = next((i for i, phrase in enumerate(parsed.phrases) if phrase.kind == _QUOTES), len(parsed.phrases))
-        reports.insert(0, Report(memory.quoted, 0, end, -1, "say"))
+    begins = bool(parsed.phrases) and parsed.phrases[0].kind == _QUOTES
+    if begins and memory.quoted is not None and not reports:
+        reports.append(Report(memory.quoted, 0, len(parsed.phrases), -1, "say"))
+    memory.quoted = _quoted(parsed, reports)
     return sorted(reports, key=lambda report: report.first - report.last)
+
+
+def _quoted(parsed: Parsed, reports: Sequence[Report]) -> Reference | None:
+    """Return whose words the next sentence goes on with, if it begins with a quotation mark."""
+    if all(phrase.kind != _QUOTES for phrase in parsed.phrases):
+        return None
+    return next((report.speaker for report in reports if report.speaker.actors), None)
 
 
 def innermost(reports: Sequence[Report], i: int) -> Report | None:

@@ -230,3 +230,10 @@ def test_everyone_concerned_is_found(sentence: str, stances: set[tuple[str, str,
 def test_where_goods_come_from_is_not_who_taxes_them() -> None:
     """What hangs on another thing than the act is no part of it."""
     assert set() == found("Tariffs on goods from China and Mexico were raised.")
+
+
+def test_a_quotation_goes_on() -> None:
+    """Of two quoted sentences in a row, the second is the same speaker's; after another's sentence it is nobody's."""
+    text = '"We condemn Iran," French President Emmanuel Macron said. "We support Israel." Italy was silent. "We support Oman."'
+
+    assert {("France", "Iran", "critical"), ("France", "Israel", "supportive")} == found(text)
