@@ -13,7 +13,7 @@ from bot.answering.coverage import cover
 from bot.answering.evidence import find_silent, pick
 from bot.answering.find import Found, Group, find, find_candidates, fold_copies
 from bot.answering.matrix import ROOM, lay_out
-from bot.answering.request import Ask, Length, terms, title_of
+from bot.answering.request import Ask, Length, side_of, title_of
 from bot.answering.shortfall import Names, find_near, say_missing
 from bot.answering.wanted import wanted
 from bot.errors import StoreError
@@ -167,7 +167,7 @@ class Answerer:
             if len(candidates) < _FEW:
                 found = find_on(each)
                 candidates = find_candidates(found.groups, found.query)
-            sides.append(_Side(each, found, candidates, terms([each])))
+            sides.append(_Side(each, found, candidates, side_of(each)))
         return sides
 
     def _lines(

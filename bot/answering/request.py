@@ -79,18 +79,28 @@ class Request:
 
 
 def title_of(request: Request) -> str:
-    """Return what a brief on a request is called: by its actors and phrases, or by single words as they were typed.
+    """Return what a brief on a request is called.
 
-    >>> title_of(Request(ask=Ask.VERSUS, queries=(Query(text="", actors=("China",)), Query(text="", phrases=("arms",)))))
-    'China vs “arms”'
+    >>> china, arms = Query(text="prc", actors=("China",)), Query(text="arms deals", phrases=("arms", "deals"))
+    >>> title_of(Request(ask=Ask.VERSUS, queries=(china, arms))), title_of(Request(ask=Ask.TOPIC, queries=(arms,)))
+    ('China vs arms deals', 'Arms deals')
     """
-    first = request.queries[0]
-    typed = first.phrases and (not first.actors or all(" " not in phrase for phrase in first.phrases))
-    if request.ask is Ask.TOPIC and typed:
-        words = clip(first.text, _TITLE)
-        return words[:1].upper() + words[1:]
     between = {Ask.VERSUS: " vs ", Ask.TOWARD: " on "}.get(request.ask, "")
-    return between.join(terms([query]) for query in request.queries)
+    return _begin(between.join(map(_name, request.queries)))
+
+
+def side_of(query: Query) -> str:
+    """Return what one side of two is called."""
+    return _begin(_name(query))
+
+
+def _name(query: Query) -> str:
+    """Return what a query is called: actors alone by their names, all else as it was typed."""
+    return clip(query.text, _TITLE) if query.phrases else listed(query.actors)
+
+
+def _begin(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def terms(queries: Sequence[Query]) -> str:

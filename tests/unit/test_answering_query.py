@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.actors.registry import load_registry
 from bot.answering.query import MAX_CHARACTERS, find_link, parse_query
-from bot.answering.request import Ask, Length, Request
+from bot.answering.request import Ask, Length, Request, title_of
 from bot.errors import CommandError
 from bot.model import Budget
 
@@ -218,3 +218,19 @@ def test_ten_thousand_characters_are_refused_at_once() -> None:
     """A text of any length is answered with one sentence."""
     with pytest.raises(CommandError, match="at most 500 characters"):
         parse('"a" vs b ' * 2_000)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("prc", "China"),
+        ("china japan", "China and Japan"),
+        ("putin-kim pact", "Putin-kim pact"),
+        ('russia "kim pact"', "Russia kim pact"),
+        ("china on the kim pact", "China on the kim pact"),
+        ("arms deals vs prc", "Arms deals vs China"),
+    ],
+)
+def test_a_brief_is_called_what_was_asked_for(typed: str, title: str) -> None:
+    """Actors alone go by their names; where words stand beside them, all stands as it was typed."""
+    assert title == title_of(parse(typed))
