@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from bot.model import TOPIC, Label, Stance, Voice
+from bot.model import TOPIC, Label, Mode, Stance, Voice
 from bot.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _VOICES = (Voice.HOLDER, Voice.OFFICIAL, Voice.ANALYST, Voice.ARTICLE, Voice.ADVERSARY)
 """Who is heard first: the nearer to the holder itself, the better."""
+
+_MODES = {Mode.SAID: 0, Mode.DID: 0, Mode.ATTRIBUTED: 1, Mode.PREDICTED: 2, Mode.ALLEGED: 2}
+_LONG = 240  # characters of a sentence that says more than one thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ def pick(
     """Return the best stances that are wanted, none that says the same as another.
 
     Of those with the same holder, target and label the one is taken that the holder itself vouches for, or else whoever
-    stands nearest to it; then the surest, then the newest. Stances of the ``first`` holders lead; each pair of holder and
+    stands nearest to it; then what was said or done before what is reported, foreseen or alleged; then the surest and, of about
+    as sure ones, that which speaks of the holder first, the shorter, the newest. Stances of the ``first`` holders lead; each pair of holder and
     target, and each sentence, comes once before what says more of the same pair or is said in the same words; own words come
     before others', many origins before few.
 
@@ -121,13 +125,33 @@ def best_of(alike: Sequence[Shown]) -> Shown:
     return Shown(best.stance, best.record, len({each.origin for each in alike}))
 
 
-def _worth(shown: Shown) -> tuple[int, float, float]:
-    """Return what sorts the better of two like stances first: who vouches, how sure it is, how new."""
+class _Worth(NamedTuple):
+    """What sorts the better of two like stances first."""
+
+    voice: int  # who vouches
+    mode: int  # what was said or done goes before what is reported, and that before what is foreseen or alleged
+    doubt: float  # to a tenth: what is about as sure differs by how well it reads
+    indirect: bool  # whether the sentence speaks of somebody else first
+    long: bool
+    finer: float  # doubt
+    age: float
+
+
+def _worth(shown: Shown) -> _Worth:
     stance = shown.stance
-    return _VOICES.index(stance.voice), -stance.confidence, -shown.record.article.moment.timestamp()
+    said = next((each for each in shown.record.sentences if each.start == stance.start), None)
+    return _Worth(
+        voice=_VOICES.index(stance.voice),
+        mode=_MODES[stance.mode],
+        doubt=-round(stance.confidence, 1),
+        indirect=said is None or said.actors[:1] != (stance.holder,),
+        long=stance.end - stance.start > _LONG,
+        finer=-stance.confidence,
+        age=-shown.record.article.moment.timestamp(),
+    )
 
 
-def _weight(shown: Shown) -> tuple[bool, int, bool, tuple[int, float, float]]:
+def _weight(shown: Shown) -> tuple[bool, int, bool, _Worth]:
     """Return what sorts the more telling of two unlike stances first: own words, many origins, a target that acts."""
     own = shown.stance.voice in {Voice.HOLDER, Voice.OFFICIAL}
     return not own, -shown.origins, shown.stance.target.startswith(TOPIC), _worth(shown)

@@ -166,3 +166,28 @@ def test_who_speaks_is_not_silent() -> None:
     records = [article(1, *(hold(name, "Japan", voice=voice, mode=Mode.SAID) for name, voice in voices.items()))]
 
     assert ("C", "D", "E", "F") == find_silent(tuple("ABCDEF"), records)
+
+
+def test_of_about_as_sure_ones_the_plain_statement_is_taken() -> None:
+    """What speaks of the holder first goes before what an analyst says of it in passing, and short before long."""
+    passing = "Mr Lee of Japan noted that all will watch, above all how China trusts Brazil."
+    rambling = f"China trusts Brazil, {'and so on, ' * 30}and so forth."
+    plainly = "China said that it trusts Brazil."
+    said = {
+        text: write(
+            number, text, stances=[hold("China", "Brazil", Label.SUPPORTIVE, span=(0, len(text)), confidence=sure)]
+        )
+        for number, (text, sure) in enumerate([(passing, 0.79), (rambling, 0.78), (plainly, 0.75)], 1)
+    }
+
+    assert [plainly] == [each.text for each in picked(*said.values())]
+
+
+def test_what_was_said_goes_before_what_is_foreseen() -> None:
+    """However sure somebody is of what comes."""
+    shown = picked(
+        article(1, hold("China", "Japan", span=BODY, mode=Mode.PREDICTED, confidence=1.0)),
+        article(2, hold("China", "Japan", span=BODY, mode=Mode.SAID, confidence=0.6)),
+    )
+
+    assert [Mode.SAID] == [each.stance.mode for each in shown]
