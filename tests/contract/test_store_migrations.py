@@ -5,29 +5,34 @@ from __future__ import annotations
 import sqlite3
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import column, create_engine, insert, inspect, table, text
 from sqlalchemy.schema import CreateTable
 
 from bot.errors import StoreError
 from bot.model import Query
+from bot.store import migrate
 from bot.store.open import open_store
-from bot.store.schema import VERSION, VERSION_TABLE, metadata, postgresql_metadata
+from bot.store.rows import to_row
+from bot.store.schema import VERSION, VERSION_TABLE, article, metadata, postgresql_metadata
 from tests.support.records import make_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
+    from bot.model import Record
     from tests.support.postgresql import Server
 
 
@@ -82,9 +87,9 @@ def test_tables_without_row_numbers_are_made_so(tmp_path: Path) -> None:
         made = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
     engine = create_engine("sqlite://")
 
-    for table in metadata.sorted_tables:
-        expected = " ".join(str(CreateTable(table).compile(engine)).split())
-        assert sorted(expected.replace(",", " ").split()) == sorted(made[table.name].replace(",", " ").split())
+    for each in metadata.sorted_tables:
+        expected = " ".join(str(CreateTable(each).compile(engine)).split())
+        assert sorted(expected.replace(",", " ").split()) == sorted(made[each.name].replace(",", " ").split())
 
 
 def test_the_newest_migration_is_the_schemas_version() -> None:
@@ -167,18 +172,30 @@ def test_a_file_of_another_program_stays_as_it_is(tmp_path: Path) -> None:
     assert before == path.read_bytes()
 
 
+def make_first_version(url: str, records: Sequence[Record]) -> None:
+    """Make a database as the first briefbot did, with these articles in it, and nothing in its index."""
+    if url.startswith("sqlite"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir()
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        names = {each["name"] for each in inspect(connection).get_columns("article")}
+        first = table("article", *(column(each.name, each.type) for each in article.c if each.name in names))
+        rows = [to_row(replace(record, seq=seq)) for seq, record in enumerate(records, 1)]
+        connection.execute(
+            insert(first), [{name: value for name, value in row.items() if name in names} for row in rows]
+        )
+        connection.execute(text(f"UPDATE extent SET seq = {len(rows)}, articles = {len(rows)}"))  # noqa: S608 - a number
+    engine.dispose()
+
+
 def test_articles_of_before_are_found_by_their_stems(url: str) -> None:
     """A database of the first version, whose index holds whole words, is indexed anew; nothing else of it changes."""
-    store = open_store(url)
-    store.add([make_record(1, text="Neue Häuser.", language="de"), make_record(2, text="Elections.", actors=["China"])])
-    store.close()
-    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE briefbot_version SET version_num = '0001'"))
-        connection.execute(text("ALTER TABLE extent DROP COLUMN languages"))
-        emptied = "INSERT INTO search(search) VALUES ('delete-all')" if "sqlite" in url else "DELETE FROM search"
-        connection.execute(text(emptied))
-    engine.dispose()
+    made = [make_record(1, text="Neue Häuser.", language="de"), make_record(2, text="Elections.", actors=["China"])]
+    make_first_version(url, made)
 
     store = open_store(url)
     found = [
