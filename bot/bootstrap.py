@@ -296,7 +296,7 @@ class Bot:
         """Let go of what was opened. Reading ends first, unless it waits for somebody else: then its turn comes again."""
         self.stopping.set()
         ended = self._reading.acquire(timeout=_LAST_WORDS)
-        for name in ("reader", "fetch", "bare_store"):
+        for name in ("reader", "bare_store"):
             if name in vars(self):  # else it was never made
                 vars(self)[name].close()
         if ended:

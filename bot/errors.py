@@ -80,11 +80,15 @@ class SourceError(BotError):
 
 
 class FetchError(SourceError):
-    """An address does not answer, answers with an error, or may not be asked. ``status`` is HTTP's, 0 without one."""
+    """An address does not answer, answers with an error, or may not be asked. ``status`` is HTTP's, 0 without one.
 
-    def __init__(self, url: str, message: str, *, status: int = 0) -> None:
+    ``retry_after`` is for how many seconds its server asked to be left alone, 0 if it did not.
+    """
+
+    def __init__(self, url: str, message: str, *, status: int = 0, retry_after: float = 0.0) -> None:
         super().__init__(url, message)
         self.status = status
+        self.retry_after = retry_after
 
 
 class ParseError(SourceError):

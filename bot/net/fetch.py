@@ -11,6 +11,8 @@ import re
 import socket
 import ssl
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from http import HTTPStatus
 from importlib.metadata import version
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from bot.net.guard import Resolve
 
 MEBIBYTE = 1024 * 1024
+_BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
+_LONG = 1_000_000  # seconds: a longer wait is said without a figure
+_LONGEST_NUMBER = 12  # digits
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, text/html;q=0.9, application/xhtml+xml;q=0.9, "
@@ -100,9 +105,6 @@ class GuardedFetcher:
                     target = _follow(url, target, _header(response, b"location"))
         raise FetchError(url, f"{target.host} sends us from address to address without end: check the address.")
 
-    def close(self) -> None:
-        """Let go of the network; no connection outlives its fetch, so nothing is left to close."""
-
 
 def check_address(url: str) -> httpx.URL:
     """Return the parsed address, without its fragment.
@@ -157,7 +159,8 @@ def _to_wire(target: httpx.URL) -> httpcore.URL:
 def _take(url: str, target: httpx.URL, response: httpcore.Response, *, conditional: bool, limits: Limits) -> Fetched:
     status = response.status
     if status != HTTPStatus.OK and not (conditional and status == HTTPStatus.NOT_MODIFIED):
-        raise FetchError(url, _say_status(target.host, response), status=status)
+        wait = _retry_after(response) if status in _BUSY else 0.0
+        raise FetchError(url, _say_status(target.host, status, wait), status=status, retry_after=wait)
     kind = _header(response, b"content-type")
     charset = _CHARSET.search(kind)
     return Fetched(
@@ -188,16 +191,26 @@ def _header(response: httpcore.Response, name: bytes) -> str:
         return found.decode("latin-1").strip()
 
 
-def _say_status(host: str, response: httpcore.Response) -> str:
-    status = response.status
+def _retry_after(response: httpcore.Response) -> float:
+    """Return how many seconds a server asks to be left alone, in either form of RFC 9110, 10.2.3; 0 if it does not say."""
+    said = _header(response, b"retry-after")
+    if said.isascii() and said.isdecimal():
+        return float(said[:_LONGEST_NUMBER])
+    try:
+        until = parsedate_to_datetime(said)
+        return max(0.0, (until - datetime.now(until.tzinfo)).total_seconds())
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return 0.0
+
+
+def _say_status(host: str, status: int, wait: float) -> str:
     match status:
         case 404 | 410:
             return f"{host} has no such page ({status}): check the address."
         case 401 | 402 | 403 | 407 | 451:
             return f"{host} does not let us read this page ({status}): it may ask for a login, or refuse programs."
-        case 429 | 503:
-            wait = _header(response, b"retry-after")
-            later = f" in {wait} seconds" if wait.isdecimal() and len(wait) < 7 else " later"  # noqa: PLR2004 - 11 days
+        case _ if status in _BUSY:
+            later = f" in {wait:.0f} seconds" if 0 < wait < _LONG else " later"
             return f"{host} asks us to come back{later} ({status})."
         case _ if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return f"{host} is in trouble ({status}): try again later."

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.errors import ParseError, SourceError
+from bot.errors import FetchError, ParseError, SourceError
 from bot.model import SourceKind
 from bot.reading.article import check_length, count_words, from_page
 from bot.reading.canonical import resolve_link
@@ -100,6 +100,8 @@ class Gatherer:
                 return self._feed(fetched, source.url, wait=self.wait)
             draft, _ = self._document(fetched, find_form(fetched))
             check_length(draft)
+        except FetchError as error:
+            return Gathered(error=str(error), rest=timedelta(seconds=error.retry_after))
         except SourceError as error:
             return Gathered(error=str(error))
         return Gathered(drafts=(replace(draft, source=source.url),), etag=fetched.etag, modified=fetched.modified)

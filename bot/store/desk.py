@@ -71,6 +71,7 @@ def _source_row(saved: Source) -> dict[str, Any]:
         "checked": saved.checked,
         "failures": saved.failures,
         "error": saved.error,
+        "rests": saved.rests,
     }
 
 
@@ -85,6 +86,7 @@ def _to_source(row: Row[Any]) -> Source:
         checked=row.checked,
         failures=row.failures,
         error=row.error,
+        rests=row.rests,
     )
 
 

@@ -33,7 +33,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest migration. One cheap query compares it with the database's; only if they differ is Alembic imported."""
 
 VERSION_TABLE = "briefbot_version"
@@ -155,6 +155,7 @@ source = Table(
     Column("checked", Moment),
     Column("failures", Integer, nullable=False),
     _text("error"),
+    Column("rests", Moment),
 )
 
 brief = Table(

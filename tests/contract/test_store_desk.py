@@ -55,7 +55,7 @@ def test_a_source_is_replaced_by_its_address(store: Store) -> None:
 def test_a_source_that_was_removed_is_not_brought_back(store: Store) -> None:
     """What was found by its address is replaced while it is there, and stays away once it is gone."""
     store.save_source(SOURCE)
-    changed = replace(SOURCE, failures=1, error="It does not answer.")
+    changed = replace(SOURCE, failures=1, error="It does not answer.", rests=at(9))
 
     assert store.update_source(changed)
     assert changed == store.source(SOURCE.url)

@@ -120,10 +120,24 @@ def test_each_status_is_a_sentence(status: int, said: str) -> None:
     assert said in str(error)
 
 
-def test_a_server_may_say_when_to_come_back() -> None:
-    """Retry-After, in seconds, is told."""
-    with serve(*respond(status=429, retry_after="120")) as server:
-        assert "in 120 seconds" in str(refused(server.url()))
+@pytest.mark.parametrize(
+    ("said", "least", "most"),
+    [
+        ("120", 120, 120),
+        ("Sun, 01 Jan 2090 00:00:00 GMT", 1e9, 1e11),
+        ("Mon, 01 Jan 2024 00:00:00 GMT", 0, 0),
+        ("soon", 0, 0),
+        ("9" * 400, 1e11, 1e12),
+        ("²", 0, 0),
+    ],
+)
+def test_a_server_may_say_when_to_come_back(said: str, least: float, most: float) -> None:
+    """Retry-After, in seconds or as a date, is carried; nonsense is none."""
+    with serve(*respond(status=429, retry_after=said)) as server:
+        error = refused(server.url())
+
+    assert least <= error.retry_after <= most
+    assert ("in 120 seconds" if said == "120" else "come back later") in str(error)
 
 
 # --- Codings and sizes -----------------------------------------------------------------------------------------------
@@ -448,9 +462,3 @@ def test_the_name_asked_for_is_shown_and_its_certificate_checked() -> None:
     assert b"secret" == got.body
     assert ["news.test", "news.test"] == names
     assert f"news.test:{server.port}" == server.requests[0].headers["host"]
-
-
-def test_closing_is_harmless() -> None:
-    """A fetcher may be closed, more than once."""
-    fetch.close()
-    fetch.close()

@@ -504,6 +504,35 @@ def test_a_failing_source_is_asked_less_often(failures: int, minutes: int, expec
     assert expected is is_due(source, NOW + timedelta(minutes=minutes), EVERY)
 
 
+def test_what_was_read_in_the_future_is_due() -> None:
+    """A clock that was wrong once keeps no source from being read; one that is a little ahead does not make it due."""
+    ahead = Source(url=FEED, kind=SourceKind.FEED, added=NOW, checked=NOW + timedelta(days=365))
+
+    assert is_due(ahead, NOW, EVERY)
+    assert not is_due(replace(ahead, checked=NOW + timedelta(seconds=5)), NOW, EVERY)
+
+
+def test_a_server_that_asks_for_a_rest_has_it(house: House) -> None:
+    """It is left alone until then, and for a day at most; a success ends that."""
+    house.follow()
+    house.web.break_(FEED, "It asks us to come back.", status=429, retry_after=7200.0)
+    house.reader.read_sources(NOW, EVERY)
+    resting = house.source()
+
+    assert NOW + timedelta(hours=2) == resting.rests
+    assert not is_due(resting, NOW + timedelta(minutes=119), EVERY)
+    assert is_due(resting, NOW + timedelta(hours=2), EVERY)
+    house.web.break_(FEED, "It asks us to come back.", status=429, retry_after=1e11)
+    house.now = NOW + timedelta(hours=2)
+    house.reader.read_sources(house.now, EVERY)
+    assert house.now + timedelta(days=1) == house.source().rests
+    house.web.put(FEED, rss([]))
+    house.now += timedelta(days=2)
+    house.reader.read_sources(house.now, EVERY)
+    assert house.source().rests is None
+    assert is_due(replace(house.source(), rests=house.now + timedelta(days=9)), house.now + EVERY, EVERY)
+
+
 def test_a_source_that_is_not_due_is_left_alone(house: House) -> None:
     """Only those whose turn has come are asked."""
     house.store.save_source(Source(url=FEED, kind=SourceKind.FEED, added=NOW, checked=NOW))
