@@ -83,6 +83,10 @@ class Choice:
         """Whether no point more is wanted."""
         return self.budget.points is not None and len(self.units) >= self.budget.points
 
+    def is_below(self, judged: float) -> bool:
+        """Say whether what is left of a unit in judgement is too little for a point, now that there are some."""
+        return self.budget.points is not None and judged < FLOOR and len(self.units) >= ENOUGH
+
     def add(self, unit: Unit) -> None:
         """Choose a unit."""
         self.units.append(unit)
@@ -102,13 +106,16 @@ def choose(worth: Worth, *, judge: Callable[[Unit], float], budget: Budget) -> l
     """
     choice = Choice(budget)
     filler = Filler(budget)
-    heap = [(-worth.of(number, ()), number, -1) for number in range(len(worth.units))]
+    heap = [(-worth.of(number, ()), number, 0) for number in range(len(worth.units))]
     heapq.heapify(heap)
     judged: dict[int, float] = {}
     while heap and not choice.full:
         negative, number, seen = heapq.heappop(heap)
         unit = worth.units[number]
-        known = seen == len(choice.units)
+        current = seen == len(choice.units)
+        known = current and number in judged
+        if choice.is_below(judged.get(number, 1.0)):
+            continue
         if not choice.has_room(unit) and (known or not filler.matters):
             filler.pass_by(-negative)
             continue
@@ -120,11 +127,9 @@ def choose(worth: Worth, *, judge: Callable[[Unit], float], budget: Budget) -> l
                 worth.tell(number)
                 filler.follow(-negative)
             continue
-        if number not in judged:
+        if current:
             judged[number] = judge(unit)
-        if budget.points is not None and judged[number] < FLOOR and len(choice.units) >= ENOUGH:
-            continue
-        left = worth.of(number, choice.units) * judged[number]
+        left = worth.of(number, choice.units) * judged.get(number, 1.0)
         if left > 0:
             heapq.heappush(heap, (-left, number, len(choice.units)))
     return choice.units

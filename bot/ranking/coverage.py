@@ -48,7 +48,9 @@ def rank(candidates: Sequence[Candidate], /, *, query: Query, budget: Budget) ->
 
     def judge(unit: Unit) -> float:
         article = unit.candidate.record.article
-        alone = standing(unit.text, article.language) * introduced(unit.text, article.moment.date())
+        alone = standing(unit.text, article.language)
+        if article.language == "en":
+            alone *= introduced(unit.text, article.moment.date())
         return float(alone**power * part(unit.text, query.actors))
 
     return [
