@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.model import Budget
     from bot.ranking.units import Unit
@@ -96,43 +96,60 @@ class Choice:
 def choose(worth: Worth, *, judge: Callable[[Unit], float], budget: Budget) -> list[Unit]:
     """Return the units to show, the best first.
 
-    The greedy choice is found lazily (Minoux 1978): what a unit adds only falls, so that the best is known once the one on top
-    of a heap stays on top when it is looked at again. So only few units are ever judged.
-
     Args:
         worth: Of the units among which to choose.
         judge: Returns what share of a unit's worth is left when its wording is looked at, 0 to 1; costly, so asked once a unit.
         budget: Points, words, or both.
     """
-    choice = Choice(budget)
-    filler = Filler(budget)
-    heap = [(-worth.of(number, ()), number, 0) for number in range(len(worth.units))]
+    choice, filler = Choice(budget), Filler(budget)
+
+    def may(unit: Unit) -> bool:
+        return filler.matters or choice.has_room(unit)
+
+    for each in _best_first(worth, judge, choice.units, may):
+        unit = worth.units[each.number]
+        if choice.full or filler.is_it(each.worth):
+            break
+        if not choice.has_room(unit):
+            filler.pass_by(each.worth)
+        elif choice.fits(unit) and not choice.is_below(each.share):
+            choice.add(unit)
+            worth.tell(each.number)
+            filler.follow(each.worth)
+    return choice.units
+
+
+class _Best(NamedTuple):
+    """The best unit that is left: its number, what it is worth now, and what share of that its wording leaves it."""
+
+    number: int
+    worth: float
+    share: float
+
+
+def _best_first(
+    worth: Worth, judge: Callable[[Unit], float], chosen: Sequence[Unit], may: Callable[[Unit], bool]
+) -> Iterator[_Best]:
+    """Yield units, each time the best as things stand, none twice; who asks may add to those chosen in between.
+
+    The best is found lazily (Minoux 1978): what a unit adds only falls, so it is known once the one on top of a heap stays there
+    when it is looked at again. So only few units are ever judged. Those that may not be chosen are passed over for good.
+    """
+    heap = [(-worth.of(number, chosen), number, 0) for number in range(len(worth.units))]
     heapq.heapify(heap)
     judged: dict[int, float] = {}
-    while heap and not choice.full:
+    while heap:
         negative, number, seen = heapq.heappop(heap)
-        unit = worth.units[number]
-        current = seen == len(choice.units)
-        known = current and number in judged
-        if choice.is_below(judged.get(number, 1.0)):
+        if not may(worth.units[number]):
             continue
-        if not choice.has_room(unit) and (known or not filler.matters):
-            filler.pass_by(-negative)
-            continue
-        if known:
-            if filler.is_it(-negative):
-                break
-            if choice.fits(unit):
-                choice.add(unit)
-                worth.tell(number)
-                filler.follow(-negative)
-            continue
-        if current:
-            judged[number] = judge(unit)
-        left = worth.of(number, choice.units) * judged.get(number, 1.0)
+        if seen == len(chosen):
+            if number in judged:
+                yield _Best(number, -negative, judged[number])
+                continue
+            judged[number] = judge(worth.units[number])
+        left = worth.of(number, chosen) * judged.get(number, 1.0)
         if left > 0:
-            heapq.heappush(heap, (-left, number, len(choice.units)))
-    return choice.units
+            heapq.heappush(heap, (-left, number, len(chosen)))
 
 
 class Filler:
