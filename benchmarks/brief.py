@@ -32,7 +32,7 @@ from bot.store.open import open_store
 from bot.store.tokens import to_needles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from bot.ports import Ranker, Store
 
@@ -43,9 +43,20 @@ ROUNDS = 40
 
 @dataclass(frozen=True)
 class Times:
-    """How many milliseconds each of some runs took."""
+    """How many milliseconds each of some runs took, and how many of them a processor was at it.
+
+    Where others share the machine, the latter say more.
+    """
 
     every: list[float]
+    busy: list[float]
+
+    @classmethod
+    def joined(cls, several: Sequence[Times]) -> Times:
+        """Return the times of several series as one."""
+        return cls(
+            [each for times in several for each in times.every], [each for times in several for each in times.busy]
+        )
 
     @property
     def p50(self) -> float:
@@ -67,12 +78,13 @@ def fill(store: Store, count: int) -> None:
 
 def measure(work: Callable[[], object]) -> Times:
     """Run some work again and again; the first two runs, which warm it, are not counted."""
-    times = []
+    every, busy = [], []
     for _ in range(ROUNDS + 2):
-        begun = time.perf_counter()
+        begun, begun_busy = time.perf_counter(), time.process_time()
         work()
-        times.append((time.perf_counter() - begun) * 1e3)
-    return Times(times[2:])
+        every.append((time.perf_counter() - begun) * 1e3)
+        busy.append((time.process_time() - begun_busy) * 1e3)
+    return Times(every[2:], busy[2:])
 
 
 @dataclass(frozen=True)
@@ -112,20 +124,20 @@ class Bench:
 
     def compare(self) -> None:
         """Print a line for each query, and one for all."""
-        print(f"  {'':22} {'brief p50':>10} {'p95':>7} {'FTS5 p50':>10} {'ratio':>7}")
+        print(f"  {'':22} {'brief p50':>10} {'p95':>7} {'CPU p50':>9} {'FTS5 p50':>10} {'ratio':>7}")
         briefs, bares = [], []
         for text in QUERIES:
-            brief, bare = self.brief(text), self.bare(text)
-            briefs += brief.every
-            bares += bare.every
-            print_line(text, brief, bare)
-        print_line("all", Times(briefs), Times(bares))
+            briefs.append(self.brief(text))
+            bares.append(self.bare(text))
+            print_line(text, briefs[-1], bares[-1])
+        print_line("all", Times.joined(briefs), Times.joined(bares))
 
 
 def print_line(text: str, brief: Times, bare: Times) -> None:
     """Print a brief's times beside those of the bare query."""
+    busy, bare_busy = statistics.median(brief.busy), statistics.median(bare.busy)
     print(
-        f"  {text:22} {brief.p50:10.1f} {brief.p95:7.1f} {bare.p50:10.2f} {brief.p50 / bare.p50:7.0f}",
+        f"  {text:22} {brief.p50:10.1f} {brief.p95:7.1f} {busy:9.1f} {bare.p50:10.2f} {busy / bare_busy:7.0f}",
         flush=True,
     )
 
@@ -136,6 +148,8 @@ def briefs(path: Path, sizes: list[int]) -> None:
     bench = Bench(path, store, load_plugin(RANKERS, "default"), load_registry())
     calm_collector()  # as in a process that serves
     for size in sizes:
+        if store.extent().articles > size:
+            continue  # a database of before, which was kept, has more
         fill(store, size)
         print(f"\nwarm brief, {size:,} articles in SQLite, in ms; beside it the full-text query alone")
         bench.compare()
