@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adapters.web.translate import to_html, write
+from bot.colours import GROUNDS, INK
 
 if TYPE_CHECKING:
     from bot.model import Reply
@@ -72,7 +73,7 @@ def _focus(typed: str) -> str:
     return "" if typed else " autofocus"
 
 
-STYLE = """:root {
+_LOOK = """:root {
   color-scheme: light dark;
   --ink: #1b1f24; --paper: #fff; --quiet: #57606a; --line: #d0d7de; --accent: #0b5cad; --raised: #f4f6f8;
 }
@@ -113,14 +114,7 @@ tbody th { background: var(--paper); position: sticky; left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--quiet); font-weight: 600; font-size: .875rem; }
 .stance { display: inline-block; padding: 0 .5rem; border-radius: .3rem; background: var(--raised); font-size: .94em; }
-.supportive, .critical, .threatening, .concerned, .cautious, .denies, .mixed { color: #1b1f24; }
-.supportive { background: #b7e1cd; }
-.critical { background: #f4c7c3; }
-.threatening { background: #e99b95; }
-.concerned { background: #fde3b5; }
-.cautious { background: #fff4cc; }
-.denies { background: #d9d2e9; }
-.mixed { background: #d0e0f0; }
+@STANCES@
 .unknown { background: none; color: var(--quiet); padding: 0; font-style: italic; }
 img { display: block; max-width: 100%; height: auto; border: 1px solid var(--line); border-radius: .4rem; }
 figure { margin: 1.25rem 0; }
@@ -138,3 +132,8 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); }
   .prose td:empty { display: none; }
 }
 """
+
+STYLE = _LOOK.replace(
+    "@STANCES@", "\n".join(f".{label} {{ color: {INK}; background: {ground}; }}" for label, ground in GROUNDS.items())
+)
+"""The page's style sheet."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.commands import to_command
-from bot.model import Actions, Heading, Items, Label, Paragraph, Picture, Place, Style, Table
+from bot.model import Actions, Heading, Items, Paragraph, Picture, Place, Style, Table
 from bot.plain import one_line
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
 PLACE = Place(platform="web", workspace="local", channel="page")
 
-_STANCES = frozenset({*Label, "mixed", "unknown"})
-_LONGEST_STANCE = 40  # characters: "supportive (by deed, alleged)" is one, a sentence that begins so is none
 _PROSE = 60  # characters from which a cell is read, not glanced at
 
 _TAGS = {Style.STRONG: "strong", Style.EMPHASIS: "em", Style.CODE: "code"}
@@ -74,6 +71,7 @@ def _run(run: Run) -> str:
         return ""
     tag = _TAGS.get(run.style)
     text = f"<{tag}>{text}</{tag}>" if tag else text
+    text = f'<span class="stance {escape(run.stance)}">{text}</span>' if run.stance else text
     return f'<a href="{escape(run.url)}" rel="noreferrer nofollow">{text}</a>' if _is_web(run.url) else text
 
 
@@ -113,26 +111,11 @@ def _head(name: str) -> str:
 
 def _row(row: tuple[Line, ...]) -> str:
     first = "".join(f'<th scope="row" role="rowheader">{_line(cell)}</th>' for cell in row[:1])
-    return first + "".join(f'<td role="cell">{_cell(cell)}</td>' for cell in row[1:])
+    return first + "".join(f'<td role="cell">{_line(cell)}</td>' for cell in row[1:])
 
 
 def _is_prose(row: tuple[Line, ...]) -> bool:
     return bool(row) and sum(len(run.text) for run in row[-1]) > _PROSE
-
-
-def _cell(line: Line) -> str:
-    """Return a cell; a stance that begins it gets its colour."""
-    if not line or not _is_stance(line[0]):
-        return _line(line)
-    first, *rest = line
-    word = first.text.split()[0]
-    behind = replace(first, text=first.text.lstrip().removeprefix(word).lstrip())
-    return f'<span class="stance {word}">{word}</span> {_line((behind, *rest))}'.rstrip()
-
-
-def _is_stance(run: Run) -> bool:
-    words = run.text.split()
-    return bool(words) and words[0] in _STANCES and not run.url and len(run.text) <= _LONGEST_STANCE
 
 
 def _picture(picture: Picture) -> str:

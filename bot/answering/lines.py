@@ -87,7 +87,13 @@ def _evidence_row(evidence: Evidence, citation: Citation, quote: int) -> tuple[L
     stance = evidence.stance
     origins = (Run(f" {count(evidence.origins, 'origin')}"),) if evidence.origins > 1 else ()
     words = (Run(f"“{clip(flat(evidence.text), quote)}” — {voice_of(stance)} "), cite(citation), *origins)
-    return plain(stance.holder), plain(target_of(stance.target)), plain(f"{stance.label}{MODES[stance.mode]}"), words
+    return plain(stance.holder), plain(target_of(stance.target)), label_of(stance.label, MODES[stance.mode]), words
+
+
+def label_of(label: str, behind: str = "") -> Line:
+    """Return the label of a stance, marked as one, with what is said behind it."""
+    marked = Run(str(label), stance=str(label))
+    return (marked, Run(behind)) if behind else (marked,)
 
 
 def target_of(target: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answering.lines import cite, evidence_rows, plain, target_of
+from bot.answering.lines import cite, evidence_rows, label_of, plain, target_of
 from bot.answering.picture import draw
 from bot.answering.wording import count, in_prose
 from bot.model import Heading, Label, Paragraph, Picture, Run, Style, Table
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.model import Brief, Line, Part
 
 _QUOTE = 140  # characters of a quotation: a matrix has many
-_UNKNOWN = (Run("unknown", Style.EMPHASIS),)
+_UNKNOWN = (Run("unknown", Style.EMPHASIS, stance="unknown"),)
 
 
 def matrix_parts(brief: Brief, matrix: Matrix) -> Iterator[Part]:
@@ -42,7 +42,8 @@ def _known(brief: Brief, matrix: Matrix) -> Mapping[tuple[str, str], Line]:
     known = {}
     for cell in matrix.cells:
         numbers = dict.fromkeys(next(rest).source for _ in cell.shown)
-        known[cell.holder, cell.target] = (Run(f"{cell.word} "), *(citations[number] for number in numbers))
+        behind = f"{cell.word.removeprefix(cell.label)} "
+        known[cell.holder, cell.target] = (*label_of(cell.label, behind), *(citations[number] for number in numbers))
     return known
 
 

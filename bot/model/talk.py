@@ -45,11 +45,16 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text in one style, linked where there is an address. Foreign, unless proved otherwise: renderers escape it."""
+    """Text in one style, linked where there is an address. Foreign, unless proved otherwise: renderers escape it.
+
+    ``stance`` is the label of a stance, ``mixed`` or ``unknown`` where the text is that word and nothing else, for renderers that
+    can show it by more than the word.
+    """
 
     text: str
     style: Style = Style.PLAIN
     url: str = ""
+    stance: str = ""
 
 
 Line = tuple[Run, ...]

@@ -105,23 +105,24 @@ def test_a_table_says_what_its_cells_are_about() -> None:
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
-        ((Run("critical"),), '<span class="stance critical">critical</span>'),
+        ((Run("critical", stance="critical"),), '<span class="stance critical">critical</span>'),
         (
-            (Run("critical (by deed) "), Run("[1]", url="https://e.org/")),
+            (Run("critical", stance="critical"), Run(" (by deed) "), Run("[1]", url="https://e.org/")),
             '<span class="stance critical">critical</span> (by deed) <a href="https://e.org/" rel="noreferrer nofollow">[1]</a>',
         ),
-        ((Run("unknown", Style.EMPHASIS),), '<span class="stance unknown">unknown</span>'),
         (
-            line("critical of the treaty that was signed in Pyongyang"),
-            "critical of the treaty that was signed in Pyongyang",
+            (Run("unknown", Style.EMPHASIS, stance="unknown"),),
+            '<span class="stance unknown"><em>unknown</em></span>',
         ),
-        (line("criticaster"), "criticaster"),
+        (line("critical"), "critical"),
+        (line("mixed results"), "mixed results"),
+        ((Run("x", stance='"><b>'),), '<span class="stance &quot;&gt;&lt;b&gt;">x</span>'),
         (line(" "), " "),
         ((), ""),
     ],
 )
 def test_a_stance_gets_its_colour(cell: Line, expected: str) -> None:
-    """The word alone does: neither what follows it nor a sentence that begins so."""
+    """What is marked as one does: no word in a table that happens to be the same."""
     assert f'<td role="cell">{expected}</td>' in html(Table(("", "stance"), ((line("China"), cell),)))
 
 

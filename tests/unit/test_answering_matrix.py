@@ -6,10 +6,11 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFont
 
 from bot.answering.evidence import Shown, gather
 from bot.answering.find import fold_copies
+from bot.answering.fonts import FOLDERS, find_font, has_letters, set_word
 from bot.answering.matrix import Matrix, add_up, lay_out
 from bot.answering.matrix_parts import describe
 from bot.answering.picture import draw
@@ -20,6 +21,7 @@ from tests.support.answering import hold, house_of, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 SUPPORTIVE, CRITICAL, CONCERNED = Label.SUPPORTIVE, Label.CRITICAL, Label.CONCERNED
 
@@ -166,6 +168,59 @@ def test_the_picture_says_the_same() -> None:
         "Who stands where. China: critical toward Japan. India: supportive (foreseen) toward China. All else is unknown."
         == describe(matrix)
     )
+
+
+def test_labels_are_marked_for_those_who_can_colour_them() -> None:
+    """In the cells of a matrix and in the rows of words: the label alone, not what stands behind it."""
+    reply = reply_to("china", hold("China", "Japan"), hold("Japan", "China", SUPPORTIVE, mode=Mode.PREDICTED))
+    tables = [part for part in reply.parts if isinstance(part, Table)]
+    marked = [[run for row in table.rows for cell in row for run in cell if run.stance] for table in tables]
+
+    assert [["critical", "supportive"], ["critical", "supportive"]] == [
+        [run.stance for run in runs if run.text == run.stance] for runs in marked
+    ]
+    assert all(run.text == run.stance for runs in marked for run in runs)
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn"),
+    [
+        ("China", {"China"}),
+        ("North Korea–Russia", {"North Korea-Russia"}),
+        ("Türkiye", {"Türkiye", "Turkiye"}),
+        ("Łódź", {"Łódź", "Lodz"}),
+        ("Москва", {"Москва", "row 2"}),
+        ("北京", {"北京", "row 2"}),
+    ],
+)
+def test_no_name_is_drawn_as_boxes(name: str, drawn: set[str], tmp_path: Path) -> None:
+    """Where no font has its letters it loses its diacritics, or is named by its place; a machine without fonts does so."""
+    words = [set_word(name, "row 2", size=20, folders=folders) for folders in (FOLDERS, (str(tmp_path),))]
+
+    assert all(word.text in drawn and has_letters(word.font, word.text) for word in words)
+    assert words[1].text.isascii()
+
+
+def test_a_font_of_the_machine_is_taken_for_other_letters(tmp_path: Path) -> None:
+    """One that can be loaded and has them; what only has the name of a font is passed over."""
+    (tmp_path / "NotoSans-Regular.ttf").write_bytes(b"no font")
+    found = find_font("Москва", 20)
+    if found is None:
+        pytest.skip("no font of this machine has Cyrillic letters")
+    assert isinstance(found, ImageFont.FreeTypeFont)
+    (tmp_path / "DejaVuSans.ttf").symlink_to(str(found.path))
+
+    assert "Москва" == set_word("Москва", "row 1", size=20, folders=(str(tmp_path),)).text
+    assert find_font("Москва", 20, (str(tmp_path / "nowhere"),)) is None
+
+
+def test_the_picture_of_other_scripts_is_drawn(tmp_path: Path) -> None:
+    """With the fonts of the machine and without."""
+    matrix = laid_out(hold("Москва", "topic: 北京 العربية"), hold("India", "Москва", SUPPORTIVE))
+
+    for folders in (FOLDERS, (str(tmp_path),)):
+        with Image.open(io.BytesIO(draw(matrix, folders=folders))) as picture:
+            assert picture.width > 300
 
 
 def test_text_shows_the_table_alone() -> None:
