@@ -21,6 +21,11 @@ Match = Literal["all", "any"]
 LIMIT = 200
 """How many articles, the newest, one brief looks at."""
 
+MOST = 800
+"""How many sentences, those of the newest articles, a ranker chooses from: what it costs grows with them, and with some rankers
+with their square.
+"""
+
 _ENOUGH = 5  # sentences to choose from, below which those that name less of what was asked are looked at too
 
 
@@ -123,7 +128,8 @@ def find_candidates(groups: Sequence[Group], query: Query) -> tuple[Candidate, .
     """Return the sentences that are to the point, from one article of each group, in the order that a ranker expects.
 
     To the point is what names all actors and holds all phrases that were asked for; where such sentences are few, what
-    lacks one of them, then two, and so on. A query without terms gives all sentences. Headings are left out.
+    lacks one of them, then two, and so on. A query without terms gives all sentences. Headings are left out, and of very many
+    sentences those of the older articles.
     """
     terms = Terms(query)
     scored = [
@@ -135,8 +141,8 @@ def find_candidates(groups: Sequence[Group], query: Query) -> tuple[Candidate, .
     for least in range(terms.total, 1, -1):
         some = tuple(candidate for score, candidate in scored if score >= least)
         if len(some) >= _ENOUGH:
-            return some
-    return tuple(candidate for score, candidate in scored if score or not terms.total)
+            return some[:MOST]
+    return tuple(islice((candidate for score, candidate in scored if score or not terms.total), MOST))
 
 
 class Terms:
