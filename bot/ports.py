@@ -196,6 +196,9 @@ class Subscriptions(Protocol):
     def subscriptions(self, place: Place | None = None, /) -> tuple[Subscription, ...]:
         """Return all, or a place's, oldest first."""
 
+    def subscription(self, name: str, /) -> Subscription | None:
+        """Return the one of that id."""
+
     def save_subscription(self, subscription: Subscription, /) -> None:
         """Add it, or replace the one of the same id."""
 
@@ -232,6 +235,9 @@ class Ledger(Protocol):
 
     def deliveries(self, subscription: str, /, *, limit: int = 30) -> tuple[Delivery, ...]:
         """Return a subscription's deliveries, newest day first."""
+
+    def seen(self, subscription: str, /) -> int:
+        """Return the highest ``upto`` of those of a subscription's digests that came to their channel; 0 if none did."""
 
     def shown(self, subscription: str, keys: Collection[str], /) -> frozenset[str]:
         """Return those of the keys that the subscription's earlier digests have shown."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from bot.model import Command, Delivery, Line, Place, Schedule
 
 _LETTERS = 4  # of an id: people type it
-_SEEN = frozenset({State.POSTED, State.QUIET})
 
 
 def digest(command: Command, desk: Desk) -> Reply:
@@ -105,10 +103,10 @@ def _remove(text: str, place: Place, desk: Desk) -> Reply:
 
 def _run(text: str, place: Place, desk: Desk) -> Reply:
     """Show what the next digest would hold; nothing counts as shown by that."""
+    from bot.posting.post import compose_next  # noqa: PLC0415 - as above
+
     found = _find(text, place, desk)
-    seen = max((each.upto for each in desk.store.deliveries(found.id) if each.state in _SEEN), default=0)
-    made = desk.compose(found, seen, partial(desk.store.shown, found.id))
-    return replace(made.reply, private=True)
+    return replace(compose_next(found, desk.store, desk.compose).reply, private=True)
 
 
 def _history(text: str, place: Place, desk: Desk) -> Reply:
@@ -148,11 +146,11 @@ def _find(text: str, place: Place, desk: Desk) -> Subscription:
 
 
 def _new_id(place: Place, query: str, desk: Desk) -> str:
-    """Return an id that no subscription has: letters of a hash, as few as will do."""
-    taken = {each.id for each in desk.store.subscriptions()}
+    """Return an id that no subscription has or had, for the history outlives it: letters of a hash, as few as will do."""
     seed = f"{place.key} {query} {desk.clock().isoformat()}"
     letters = base64.b32encode(hashlib.sha256(seed.encode()).digest()).decode().casefold()
-    return next(letters[:n] for n in range(_LETTERS, len(letters)) if letters[:n] not in taken)
+    names = (letters[:n] for n in range(_LETTERS, len(letters)))
+    return next(name for name in names if not (desk.store.subscription(name) or desk.store.deliveries(name, limit=1)))
 
 
 def _next(schedule: Schedule, desk: Desk) -> datetime:

@@ -160,7 +160,7 @@ class Poster:
 
     def _compose(self, delivery: Delivery) -> Digest | None:
         """Return what to post, or ``None`` after settling a delivery that is not wanted any more."""
-        subscription = self._find_subscription(delivery.subscription)
+        subscription = self.store.subscription(delivery.subscription)
         history = self.store.deliveries(delivery.subscription, limit=_HISTORY)
         if subscription is None:
             self._end(delivery, State.FAILED, error="The digest was removed.")
@@ -169,12 +169,8 @@ class Poster:
         elif (find_last(history, self.clock()) or delivery.day) > delivery.day:
             self._end(delivery, State.FAILED, error=MISSED)
         else:
-            seen = [each.upto for each in history if each.state in {State.POSTED, State.QUIET}]
-            return self.compose(subscription, max(seen, default=0), partial(self.store.shown, subscription.id))
+            return compose_next(subscription, self.store, self.compose)
         return None
-
-    def _find_subscription(self, name: str) -> Subscription | None:
-        return next((each for each in self.store.subscriptions() if each.id == name), None)
 
     def _finish(self, reply: Reply) -> Reply:
         """Return a reply as a channel is to see it: for all, and never passing samples for news."""
@@ -209,7 +205,7 @@ class Poster:
 
     def _pause(self, name: str) -> None:
         """Pause a subscription whose channel is gone, so that it is not tried each day; whoever lists it sees that."""
-        subscription = self._find_subscription(name)
+        subscription = self.store.subscription(name)
         if subscription:
             self.store.update_subscription(replace(subscription, paused=True))
             log.warning("digest paused, its channel is gone", extra={"digest": name, "place": subscription.place.key})
@@ -227,6 +223,11 @@ class Poster:
     def _end(self, delivery: Delivery, state: State, *, error: str = "") -> None:
         held = self.store.settle(replace(delivery, error=error), state)
         log.info("digest ended", extra={"digest": delivery.key, "state": state.value, "error": error, "held": held})
+
+
+def compose_next(subscription: Subscription, ledger: Ledger, compose: Compose) -> Digest:
+    """Return what a subscription's next digest holds, for a post or a preview: what its earlier ones have not seen."""
+    return compose(subscription, ledger.seen(subscription.id), partial(ledger.shown, subscription.id))
 
 
 def _delivery(subscription: Subscription, day: date) -> Delivery:

@@ -124,6 +124,12 @@ class SqlSubscriptions:
         with self._database.read() as connection:
             return tuple(map(_to_subscription, connection.execute(found)))
 
+    def subscription(self, name: str, /) -> Subscription | None:
+        """Return the one of that id."""
+        with self._database.read() as connection:
+            row = connection.execute(select(subscription).where(subscription.c.id == name)).one_or_none()
+        return _to_subscription(row) if row else None
+
     def save_subscription(self, saved: Subscription, /) -> None:
         """Add it, or replace the one of the same id."""
         with self._database.write() as connection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, or_, select, tuple_, update
+from sqlalchemy import delete, func, or_, select, tuple_, update
 
 from bot.model import Delivery, Place, State
 from bot.store.codec import reply_from_json, reply_to_json
@@ -102,6 +102,13 @@ class SqlLedger:
         found = select(delivery).where(delivery.c.subscription == subscription)
         with self._database.read() as connection:
             return tuple(map(_to_delivery, connection.execute(found.order_by(delivery.c.day.desc()).limit(limit))))
+
+    def seen(self, subscription: str, /) -> int:
+        """Return the highest ``upto`` of those of a subscription's digests that came to their channel; 0 if none did."""
+        came = delivery.c.state.in_([State.POSTED.value, State.QUIET.value])
+        highest = select(func.max(delivery.c.upto)).where(delivery.c.subscription == subscription, came)
+        with self._database.read() as connection:
+            return connection.scalar(highest) or 0
 
     def shown(self, subscription: str, keys: Collection[str], /) -> frozenset[str]:
         """Return those of the keys that the subscription's earlier digests have shown."""

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 OPEN = frozenset({State.DUE, State.STAGED})
 """The states in which a delivery still waits for its end."""
 
+CAME = frozenset({State.POSTED, State.QUIET})
+"""The states of a delivery that came to its channel."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
@@ -213,6 +216,11 @@ class MemoryStore:
             found = [each for each in self._subscriptions.values() if place in {None, each.place}]
         return tuple(sorted(found, key=lambda subscription: (subscription.created, subscription.id)))
 
+    def subscription(self, name: str, /) -> Subscription | None:
+        """Return the one of that id."""
+        with self._lock:
+            return self._subscriptions.get(name)
+
     def save_subscription(self, subscription: Subscription, /) -> None:
         """Add it, or replace the one of the same id."""
         with self._lock:
@@ -303,6 +311,12 @@ class MemoryStore:
         with self._lock:
             found = [each for each in self._deliveries.values() if each.subscription == subscription]
         return tuple(sorted(found, key=lambda each: each.day, reverse=True)[:limit])
+
+    def seen(self, subscription: str, /) -> int:
+        """Return the highest ``upto`` of those of a subscription's digests that came to their channel; 0 if none did."""
+        with self._lock:
+            came = (each for each in self._deliveries.values() if each.subscription == subscription)
+            return max((each.upto for each in came if each.state in CAME), default=0)
 
     def shown(self, subscription: str, keys: Collection[str], /) -> frozenset[str]:
         """Return those of the keys that the subscription's earlier digests have shown."""

@@ -114,6 +114,15 @@ def test_subscriptions_come_oldest_first(store: Store) -> None:
     assert () == store.subscriptions(replace(PLACE, platform="discord"))
 
 
+def test_a_subscription_is_found_by_its_id(store: Store) -> None:
+    """And by nothing else."""
+    store.save_subscription(SUBSCRIPTION)
+    store.save_subscription(replace(SUBSCRIPTION, id="zz1", paused=True))
+
+    assert SUBSCRIPTION == store.subscription("ab3")
+    assert [None, None] == [store.subscription(name) for name in ("AB3", "other")]
+
+
 def test_a_subscription_is_replaced_by_its_id(store: Store) -> None:
     """All its fields are the new ones."""
     changed = replace(SUBSCRIPTION, query="russia", paused=True, schedule=Schedule(at=time(9), zone="Asia/Kolkata"))

@@ -146,6 +146,22 @@ def test_the_history_begins_with_the_newest_day(store: Store) -> None:
     assert () == store.deliveries("other")
 
 
+def test_what_was_seen_is_never_forgotten(store: Store) -> None:
+    """However long ago it was: the most that any digest had seen which came to its channel, not the last one, nor a failed one."""
+    ends = [(40, State.POSTED), (50, State.QUIET), (45, State.POSTED), (90, State.FAILED), (99, None)]
+    nothing = store.seen("ab3")
+    for day, (upto, end) in enumerate(ends, 1):
+        store.open_slot(slot(day))
+        held = replace(claim(store), upto=upto)
+        store.stage(held, [])
+        if end:
+            store.settle(held, end)
+    for day in range(6, 76):
+        store.open_slot(replace(slot(day), state=State.FAILED))
+
+    assert (0, 50, 0) == (nothing, store.seen("ab3"), store.seen("other"))
+
+
 def test_two_workers_never_hold_the_same(store: Store) -> None:
     """Eight threads claim forty deliveries: each goes to one of them."""
     for day in range(1, 41):

@@ -100,6 +100,17 @@ def test_the_same_digest_is_not_added_twice(desk: Desk) -> None:
     assert f"This channel has that digest already: {name}." in desk.say("/digest add china daily 08:00 Europe/London")
 
 
+def test_a_digest_does_not_inherit_the_history_of_one_that_was_removed(desk: Desk) -> None:
+    """What was posted of that one stands in the ledger under its id; the new one gets another."""
+    removed = add(desk)
+    settle(desk, removed, upto=1)
+    desk.say(f"/digest remove {removed}")
+    name = add(desk)
+
+    assert name != removed
+    assert f"Nothing was due of digest {name} yet." in desk.say(f"/digest history {name}")
+
+
 def test_digests_are_listed_by_channel(desk: Desk) -> None:
     """A channel sees its own digests, with ids, schedules and when the next comes."""
     name = add(desk)
@@ -150,6 +161,18 @@ def test_run_after_a_digest_shows_only_what_is_new(desk: Desk) -> None:
 
     assert text.startswith("China: what is new · 1 article")
     assert "“China lowered tariffs again.”" in text
+
+
+def test_run_remembers_what_was_seen_before_a_long_pause(desk: Desk) -> None:
+    """As the post does that it is a preview of."""
+    name = add(desk)
+    settle(desk, name, upto=desk.store.extent().seq)
+    for days in range(1, 80):
+        due = START + timedelta(days=days)
+        paused = Delivery(subscription=name, day=due.date(), place=PLACE, due=due, state=State.FAILED)
+        desk.store.open_slot(paused)
+
+    assert "China: nothing new." in desk.say(f"/digest run {name}")
 
 
 def test_news_of_one_thing_is_none_of_two(desk: Desk) -> None:

@@ -141,6 +141,18 @@ def test_a_paused_subscription_posts_nothing(house: House) -> None:
     assert [PAUSED, PAUSED] == [error for _, state, error in house.history() if state is State.FAILED]
 
 
+def test_a_long_pause_forgets_nothing(house: House) -> None:
+    """After eighty days the next digest goes on where the last one ended."""
+    house.tick(hours=8)
+    house.store.save_subscription(replace(make_subscription(), paused=True))
+    for _ in range(80):
+        house.tick(hours=24)
+    house.store.save_subscription(make_subscription())
+    house.tick(hours=24)
+
+    assert [("ab3", 0), ("ab3", 10)] == [(name, after) for name, after, _ in house.compose.asked]
+
+
 @pytest.mark.parametrize("paused", [True, False])
 def test_one_that_was_opened_before_the_pause_or_removal_is_not_posted(house: House, *, paused: bool) -> None:
     """Its end says why; what is removed has no history to come."""
