@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.reading.copies import are_copies, find_shingles
+from bot.reading.copies import Shingles, are_copies, find_shingles
 from bot.reading.stories import find_story, story_query
 
 if TYPE_CHECKING:
@@ -69,11 +70,16 @@ def _find_origin(record: Record, batch: _Batch, store: Articles) -> Record | Non
     bands = frozenset(record.bands)
     if not bands:
         return None
-    shingles = find_shingles(record.article.text)
+    shingles = _shingles(record.article.text)
     for other in (*store.near_copies(bands), *batch.near_copies(bands)):
-        if _counts(other, record) and are_copies(shingles, find_shingles(other.article.text)):
+        if _counts(other, record) and are_copies(shingles, _shingles(other.article.text)):
             return other
     return None
+
+
+@lru_cache(maxsize=128)  # what one article is compared with, the next one often is too
+def _shingles(text: str) -> Shingles:
+    return find_shingles(text)
 
 
 def _counts(other: Record, record: Record) -> bool:
