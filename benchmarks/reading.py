@@ -1,33 +1,41 @@
-"""Reading speed against the extraction library alone, on the same pages; and what finding copies costs and finds."""
+"""Reading speed against the extraction library alone, on the same pages; what finding copies costs and finds; and folders."""
 
 from __future__ import annotations
 
 import random
 import time
+from functools import partial
 from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from benchmarks.corpus import find_pool, make_records
 from bot.actors.registry import load_registry
 from bot.bootstrap import utc_now
+from bot.errors import FetchError
 from bot.plugins import STANCES, load_plugin
 from bot.reading.analyse import analyse
 from bot.reading.article import from_page, make_article
 from bot.reading.copies import are_copies, find_bands, find_shingles
 from bot.reading.filing import file_records
 from bot.reading.page import parse_page
+from bot.reading.read import Reader
 from bot.reading.worker import Worker
+from bot.store.open import open_store
 from bot.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from bot.model import Record
+    from bot.ports import Fetched
 
 PAGES = 200
 BATCH = 20  # entries that a feed brings at once
 ROUNDS = 3
 TEXTS = 400
+FILES = (250, 1000, 4000)
 SWAPPED = 0.15  # of a copy's words, in the hardest of the three kinds of copies
 _SECTIONS = ("World", "Politics", "Business", "Science", "Opinion", "Culture", "Sport", "Travel")
 _MENU = "".join(
@@ -178,15 +186,46 @@ def copies() -> None:
     )
 
 
+def folders() -> None:
+    """Print how fast folders are read into a store on disk: flat, once there are two hundred others to compare a file with."""
+    registry, find_stances = load_registry(), load_plugin(STANCES, "frames")
+    texts = make_texts(max(FILES))
+    print("\nFolders of texts of one day, read into SQLite: files a second")
+    for count in FILES:
+        with TemporaryDirectory() as root:
+            folder = Path(root, "texts")
+            folder.mkdir()
+            for number, text in enumerate(texts[:count]):
+                (folder / f"{number:05}.txt").write_text(text)
+            store = open_store(f"sqlite:///{root}/bench.db")
+            reader = Reader(
+                store,
+                _offline,
+                utc_now,
+                partial(analyse, registry=registry, find_stances=find_stances),
+                worker=Worker(),
+            )
+            begun = time.perf_counter()
+            kept = len(reader.read(str(folder)).kept)
+            print(f"  {kept:6,} files {count / (time.perf_counter() - begun):7.0f}", flush=True)
+            reader.close()
+            store.close()
+
+
+def _offline(url: str, /, *, etag: str = "", modified: str = "") -> Fetched:
+    raise FetchError(url, f"{url} is not asked for here ({etag}{modified}).")
+
+
 def _swap(text: str, share: float, chance: random.Random) -> str:
     words = text.split()
     return " ".join(chance.choice(words) if chance.random() < share else word for word in words)
 
 
 def main() -> None:
-    """Measure both."""
+    """Measure all three."""
     pages_a_second()
     copies()
+    folders()
 
 
 if __name__ == "__main__":
