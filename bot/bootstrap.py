@@ -203,13 +203,15 @@ class Bot:
             return []
 
     def status(self) -> Status:
-        """Return how the house does; what is in trouble is said, not raised."""
+        """Return how the house does; what is in trouble is said, not raised.
+
+        The store is read only: whoever asks for health waits for no one who writes.
+        """
         ready = {name: adapter.ready for name, adapter in self.adapters.items()}
         trouble = [f"{name} is not connected." for name, is_ready in ready.items() if not is_ready]
         if self._ticked and self.clock() - self._ticked > _OVERDUE:
             trouble.append(f"What is due was last done at {self._ticked:%H:%M} UTC on {self._ticked:%d %B}.")
         try:
-            self.bare_store.check()
             sources = self.bare_store.sources()
             return Status(
                 trouble=tuple(trouble),

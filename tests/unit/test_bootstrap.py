@@ -109,6 +109,17 @@ def test_status_tells_figures_and_trouble(bot: Bot, tmp_path: Path) -> None:
     assert "is not a database" in broken.status().trouble[0]
 
 
+def test_status_waits_for_nobody_who_writes(bot: Bot) -> None:
+    """While another process adds articles, the house is as well as before."""
+    bot.bare_store.extent()
+    with closing(sqlite3.connect(bot.settings.database_url.removeprefix("sqlite:///"), isolation_level=None)) as lock:
+        lock.execute("BEGIN IMMEDIATE")
+        told = bot.status()
+        lock.execute("ROLLBACK")
+
+    assert () == told.trouble
+
+
 def test_a_tick_wants_the_next_minute(bot: Bot) -> None:
     """What is due is looked for at each full minute."""
     assert 45.0 == bot.tick()
