@@ -188,10 +188,14 @@ def _join(threads: Sequence[threading.Thread]) -> None:
             log.warning("an adapter did not stop in time", extra={"adapter": thread.name})
 
 
-def _keep_running(adapter: Adapter, stop: threading.Event) -> None:
-    """Run an adapter; if it falls, start it again after a pause. One that refuses its settings is left alone."""
+def _keep_running(adapter: Adapter, stop: threading.Event, *, seconds: Callable[[], float] = time.monotonic) -> None:
+    """Run an adapter; if it falls, start it again after a pause. One that refuses its settings is left alone.
+
+    Each pause is twice as long as the one before, until it has run well for longer than the longest of them.
+    """
     pause = _FIRST_PAUSE
     while not stop.is_set():
+        started = seconds()
         try:
             adapter.run(stop)
         except BotError as error:
@@ -202,5 +206,7 @@ def _keep_running(adapter: Adapter, stop: threading.Event) -> None:
             log.exception("adapter fell", extra={"adapter": adapter.name})
         else:
             return
+        if seconds() - started > _LONGEST_PAUSE:
+            pause = _FIRST_PAUSE
         stop.wait(pause)
         pause = min(2 * pause, _LONGEST_PAUSE)

@@ -14,7 +14,7 @@ from bot.bootstrap import Bot, utc_now
 from bot.config import Secret, Settings
 from bot.errors import ConfigError, PluginNotFoundError, StoreAwayError, StoreError
 from bot.model import Source, SourceKind
-from bot.serve import _build, find_adapters, find_lenders, run_all, serve
+from bot.serve import _build, _keep_running, find_adapters, find_lenders, run_all, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,6 +78,37 @@ def test_an_adapter_that_falls_is_started_again(bot: Bot) -> None:
 
     assert not run_all(bot, [edge], stop)
     assert 2 == edge.runs
+
+
+class Pauses(threading.Event):
+    """An event that keeps for how long it was waited for, and lets nobody wait."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seconds: list[float] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Note it."""
+        self.seconds.append(timeout or 0.0)
+        return self.is_set()
+
+
+def test_pauses_grow_until_an_adapter_has_run_well() -> None:
+    """After falls in a row they are longer and longer, up to five minutes; after a good run, as short as at first."""
+    lengths = [*[1.0] * 10, 3_600.0, 1.0]
+    stop = Pauses()
+    now = [0.0]
+
+    def fall(_stop: threading.Event, run: int) -> None:
+        if run > len(lengths):
+            stop.set()
+            return
+        now[0] += lengths[run - 1]
+        raise RuntimeError("out of the blue")
+
+    _keep_running(Edge("edge", fall), stop, seconds=lambda: now[0])
+
+    assert [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 1, 2] == stop.seconds
 
 
 def test_an_adapter_that_refuses_its_settings_is_left_alone(bot: Bot) -> None:
