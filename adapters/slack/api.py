@@ -36,7 +36,6 @@ PAGE = 15
 """Messages to ask for at a time: what Slack gives at most to apps that are sold outside its Marketplace."""
 
 _GONE = {
-    "account_inactive": "the app was removed from the workspace",
     "channel_not_found": "the channel is gone, or briefbot cannot see it: invite it with /invite @briefbot",
     "is_archived": "the channel is archived",
     "not_in_channel": "briefbot is not in the channel: invite it with /invite @briefbot",
@@ -208,9 +207,11 @@ def _refusals(variable: str, codes: frozenset[str]) -> Iterator[None]:
         code = _code(error)
         if code not in codes:
             raise
-        raise ConfigError(
-            variable, f"Slack refuses {variable} ({code}): copy it again as docs/how-to/slack.md says."
-        ) from error
+        raise ConfigError(variable, _say_refused(variable, code)) from error
+
+
+def _say_refused(variable: str, code: str) -> str:
+    return f"Slack refuses {variable} ({code}): copy it again as docs/how-to/slack.md says."
 
 
 @contextmanager
@@ -245,6 +246,8 @@ def _translate(place: str, error: SlackApiError) -> ChannelError:
         return ChannelError(place, f"Slack asks to wait {wait:g} seconds.", retry_after=wait)
     if code in _GONE:
         return ChannelGoneError(place, f"Slack refuses the post: {_GONE[code]}.")
+    if code in REFUSED:
+        return ChannelError(place, _say_refused("SLACK_BOT_TOKEN", code))
     if code == "missing_scope":
         needed = text_at(error.response.data, "needed")
         return ChannelError(place, f"The Slack app lacks the scope {needed}; see docs/how-to/slack.md.")

@@ -179,7 +179,7 @@ def test_an_odd_retry_after_is_no_trouble(peer: SlackPeer, posts: Posts, said: s
     assert seconds == caught.value.retry_after
 
 
-@pytest.mark.parametrize("error", ["channel_not_found", "is_archived", "not_in_channel", "account_inactive"])
+@pytest.mark.parametrize("error", ["channel_not_found", "is_archived", "not_in_channel"])
 def test_a_channel_that_is_gone_is_told_so(peer: SlackPeer, posts: Posts, error: str) -> None:
     """A channel that will never take a post is another error than one that takes none now."""
     peer.fail("chat.postMessage", error)
@@ -193,16 +193,18 @@ def test_a_channel_that_is_gone_is_told_so(peer: SlackPeer, posts: Posts, error:
     [
         ({"body": {"ok": False, "error": "missing_scope", "needed": "chat:write"}}, "lacks the scope chat:write"),
         ({"body": {"ok": False, "error": "msg_too_long"}}, "msg_too_long"),
+        ({"error": "account_inactive"}, r"refuses SLACK_BOT_TOKEN \(account_inactive\): copy it again"),
         ({"status": 500, "body": {"ok": False}}, "HTTP 500"),
         ({"status": 503}, "HTTP 503"),
     ],
 )
 def test_any_other_refusal_is_a_sentence(peer: SlackPeer, posts: Posts, fault: dict[str, Any], sentence: str) -> None:
-    """What Slack refuses is told in a sentence that says what to do, or at least what Slack said."""
+    """What Slack refuses is told in a sentence that says what to do, or at least what Slack said; the channel is not gone."""
     peer.fail("chat.postMessage", **fault)
 
-    with pytest.raises(ChannelError, match=sentence):
+    with pytest.raises(ChannelError, match=sentence) as caught:
         posts.post(HERE, DIGEST, key=KEY)
+    assert not isinstance(caught.value, ChannelGoneError)
 
 
 def test_a_search_lives_with_fifteen_messages_a_minute(peer: SlackPeer, posts: Posts) -> None:
