@@ -21,10 +21,11 @@ from adapters.discord.commands import (
     to_choices,
     to_command,
 )
-from adapters.discord.forms import to_form, wants_form
+from adapters.discord.forms import to_form
 from adapters.discord.gateway import RawState
 from adapters.discord.peer import PeerHTTP
 from adapters.discord.sync import sync_commands
+from bot.commands import wants_form
 from bot.model import Reply
 
 if TYPE_CHECKING:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
+
+from bot.commands import DAYS, LONGEST_QUERY, DigestForm, fill_digest_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -15,17 +16,8 @@ Payload = dict[str, Any]
 FORM = "/digest add"
 """The form's custom_id. All else that it needs stands in its inputs."""
 
-_DAYS = {"daily": "Every day", "weekdays": "Monday to Friday", "weekends": "Saturday and Sunday"}
-_SCHEDULE = re.compile(r"\s+(daily|weekdays|weekends)(?:\s+(\d{1,2}:\d{2}))?(?:\s+(\S+))?$")
-_LONGEST_QUERY = 300
-
 _SELECT, _TEXT_INPUT, _LABEL = 3, 4, 18  # types of components
 _ONE_LINE = 1  # a style of text input
-
-
-def wants_form(command: Command) -> bool:
-    """Return whether a button asks to follow something: its hour has still to be chosen."""
-    return command.name == "digest" and command.text.startswith("add ")
 
 
 def to_form(command: Command, zone: str) -> Payload:
@@ -35,17 +27,15 @@ def to_form(command: Command, zone: str) -> Payload:
         command: The button's command.
         zone: The time zone to offer where the button names none.
     """
-    text = command.text.removeprefix("add ").strip()
-    given = _SCHEDULE.search(text)
-    days, at, place = given.groups() if given else (None, None, None)
+    known = fill_digest_form(command, zone)
     return {
         "custom_id": FORM,
         "title": "Follow daily",
         "components": [
-            _label("What to follow", _line("query", text[: given.start()] if given else text, longest=_LONGEST_QUERY)),
-            _label("On which days", _choice("days", days or "daily")),
-            _label("At what time, such as 08:00", _line("at", at or "08:00", longest=5)),
-            _label("In which time zone, such as Europe/London", _line("zone", place or zone, longest=50)),
+            _label("What to follow", _line("query", known.query, longest=LONGEST_QUERY)),
+            _label("On which days", _choice("days", known.days)),
+            _label("At what time, such as 08:00", _line("at", known.at, longest=5)),
+            _label("In which time zone, such as Europe/London", _line("zone", known.zone, longest=50)),
         ],
     }
 
@@ -59,14 +49,14 @@ def _line(name: str, value: str, *, longest: int) -> Payload:
 
 
 def _choice(name: str, chosen: str) -> Payload:
-    options = [{"label": label, "value": value, "default": value == chosen} for value, label in _DAYS.items()]
+    options = [{"label": label, "value": value, "default": value == chosen} for value, label in DAYS.items()]
     return {"type": _SELECT, "custom_id": name, "options": options}
 
 
 def read_form(data: Mapping[str, Any]) -> str:
     """Return what a sent form asks ``digest`` for, as a person would type it."""
     given = dict(_find_values(data.get("components") or ()))
-    return " ".join(["add", *(given[name].strip() for name in ("query", "days", "at", "zone") if name in given)])
+    return DigestForm(**{name: given.get(name, "") for name in ("query", "days", "at", "zone")}).text
 
 
 def _find_values(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:

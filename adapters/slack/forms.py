@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from adapters.slack.mrkdwn import shorten
 from adapters.slack.payloads import PLATFORM, Ask, Return, text_at, value_at
 from adapters.slack.translate import Block, plain
+from bot.commands import DAYS, LONGEST_QUERY, DigestForm, fill_digest_form
 from bot.model import Command, Place
 
 if TYPE_CHECKING:
@@ -18,15 +18,6 @@ if TYPE_CHECKING:
 DIGEST = "digest"
 QUERY = "query"
 """The callback ids of the two forms."""
-
-_DAYS = {"daily": "Every day", "weekdays": "Monday to Friday", "weekends": "Saturday and Sunday"}
-_SCHEDULE = re.compile(r"\s+(daily|weekdays|weekends)(?:\s+((?:[01]?\d|2[0-3]):[0-5]\d))?(?:\s+([A-Za-z]\S*))?$")
-_LONGEST_QUERY = 300
-
-
-def wants_form(command: Command) -> bool:
-    """Return whether a button asks to follow something: its hour has still to be chosen."""
-    return command.name == "digest" and command.text.startswith("add ")
 
 
 def to_digest_form(command: Command, back: Return, *, zone: str) -> Block:
@@ -37,17 +28,15 @@ def to_digest_form(command: Command, back: Return, *, zone: str) -> Block:
         back: Where the answer goes.
         zone: The time zone to offer where the button names none.
     """
-    text = command.text.removeprefix("add ").strip()
-    given = _SCHEDULE.search(text)
-    days, at, place = given.groups() if given else (None, None, None)
+    known = fill_digest_form(command, zone)
     return _form(
         DIGEST,
         "Follow daily",
         back,
-        _input("query", "What to follow", _line(text[: given.start()] if given else text)),
-        _input("days", "On which days", _choice(days or "daily")),
-        _input("at", "At what time", {"type": "timepicker", "initial_time": f"{at or '08:00':0>5}"}),
-        _input("zone", "In which time zone, such as Europe/London", _line(place or zone)),
+        _input("query", "What to follow", _line(known.query)),
+        _input("days", "On which days", _choice(known.days)),
+        _input("at", "At what time", {"type": "timepicker", "initial_time": known.at}),
+        _input("zone", "In which time zone, such as Europe/London", _line(known.zone)),
     )
 
 
@@ -78,8 +67,8 @@ def find_errors(payload: Mapping[str, object]) -> dict[str, str]:
 def from_digest_form(payload: Mapping[str, object]) -> Ask:
     """Return what the digest form asks: to add one."""
     back = _read_return(payload)
-    words = (_value(payload, name).strip() for name in ("query", "days", "at", "zone"))
-    command = Command(name="digest", text=" ".join(("add", *words)), place=back.place, user=back.user)
+    form = DigestForm(**{name: _value(payload, name) for name in ("query", "days", "at", "zone")})
+    command = Command(name="digest", text=form.text, place=back.place, user=back.user)
     return Ask(command=command, back=back, key=text_at(payload, "view", "id"))
 
 
@@ -111,12 +100,12 @@ def _input(name: str, label: str, element: Block) -> Block:
 
 
 def _line(value: str) -> Block:
-    line: Block = {"type": "plain_text_input", "max_length": _LONGEST_QUERY}
+    line: Block = {"type": "plain_text_input", "max_length": LONGEST_QUERY}
     return {**line, "initial_value": value} if value else line
 
 
 def _choice(chosen: str) -> Block:
-    options = {name: {"text": plain(label), "value": name} for name, label in _DAYS.items()}
+    options = {name: {"text": plain(label), "value": name} for name, label in DAYS.items()}
     return {"type": "static_select", "options": list(options.values()), "initial_option": options[chosen]}
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from adapters.slack import forms, payloads
 from adapters.slack.translate import COMMAND
+from bot.commands import wants_form
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -74,7 +75,7 @@ class _Listeners:
     async def button(self, ack: AsyncAck, body: Payload) -> None:
         await ack()
         ask = payloads.from_button(body)
-        if ask and forms.wants_form(ask.command):
+        if ask and wants_form(ask.command):
             self._open(body, ask, forms.to_digest_form(ask.command, ask.back, zone=self._zone))
         else:
             self._take(ask)

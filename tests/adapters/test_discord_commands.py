@@ -23,9 +23,9 @@ from adapters.discord.commands import (
     to_command,
     to_custom_id,
 )
-from adapters.discord.forms import FORM, read_form, to_form, wants_form
+from adapters.discord.forms import FORM, read_form, to_form
 from adapters.discord.sync import differ
-from bot.commands import COMMANDS
+from bot.commands import COMMANDS, wants_form
 from bot.model import Command, Place
 
 OPENAPI = Path(__file__).parents[3] / "shared" / "specs" / "discord-openapi.json"

@@ -16,7 +16,6 @@ from adapters.slack.forms import (
     from_query_form,
     to_digest_form,
     to_query_form,
-    wants_form,
 )
 from adapters.slack.payloads import (
     Ask,
@@ -30,6 +29,7 @@ from adapters.slack.payloads import (
     value_at,
     words_of,
 )
+from bot.commands import wants_form
 from bot.model import Command, Place
 from tests.peers.slack import BOT_USER, CHANNEL, DIRECT, PERSON, TEAM, SlackPeer
 from tests.support import slack_payloads as sent
