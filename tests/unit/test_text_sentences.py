@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.text.boundaries import find_spans
 from bot.text.sentences import split_sentences
 
 CASES = {
@@ -256,3 +257,28 @@ def test_long_texts_take_linear_time(unit: str) -> None:
     found = split_sentences(text)
 
     assert found[-1].end <= len(text)
+
+
+def test_white_space_alone_is_no_sentence() -> None:
+    """A paragraph of blanks has no spans."""
+    assert [] == list(find_spans("   \u00a0  ", 0, 6))
+
+
+def test_a_wide_gap_parts_nothing() -> None:
+    """Blanks by the dozen between two sentences are white space like any other."""
+    gap = " " * 60
+
+    assert ["It was late."] == _texts(f"{gap}It was late.{gap}")
+    assert ["It was late.", "Nobody came."] == [each.strip() for each in _texts(f"It was late.{gap}\nNobody came.")]
+
+
+def test_items_end_a_wrapped_paragraph() -> None:
+    """In lines that were broken at a fixed width, an item begins anew, even where the line before it ends open."""
+    text = (
+        "The ministers who met in Geneva on Monday to speak of the\n"
+        "treaty asked their envoys to look at these questions, and to\n"
+        "- report to the council on the state of the border in the east\n"
+        "before the end of the month, so that a vote can be held soon."
+    )
+
+    assert any(each.startswith("report to the council") for each in _texts(text))
