@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from bot.answering.find import LIMIT
 from bot.answering.wording import clip, count, in_words, listed, span_in_words, window
-from bot.model import TOPIC, Heading, Items, Mode, Part, Run, Style, Voice
+from bot.model import TOPIC, Heading, Items, Mode, Part, Run, Style, Table, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +70,11 @@ def cite(citation: Citation) -> Run:
 
 def _link(article: Article) -> str:
     return article.url if urlsplit(article.url).scheme in {"http", "https"} else ""
+
+
+def evidence_table(rows: Sequence[tuple[Line, ...]]) -> Table:
+    """Return rows of evidence under their head."""
+    return Table(("", "toward", "stance", "in whose words"), tuple(rows))
 
 
 def evidence_rows(brief: Brief, *, quote: int = _CELL) -> tuple[tuple[Line, ...], ...]:

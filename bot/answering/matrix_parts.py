@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answering.lines import cite, evidence_rows, label_of, plain, target_of
+from bot.answering.lines import cite, evidence_rows, evidence_table, label_of, plain, target_of
 from bot.answering.picture import draw
 from bot.answering.wording import count, in_prose
 from bot.model import Heading, Label, Paragraph, Picture, Run, Style, Table
@@ -32,7 +32,7 @@ def matrix_parts(brief: Brief, matrix: Matrix) -> Iterator[Part]:
     yield Paragraph(plain(_legend(matrix)), small=True)
     yield Picture(draw(matrix), alt=describe(matrix), name="who-stands-where.png")
     yield Heading("In whose words")
-    yield Table(("", "toward", "stance", "in whose words"), evidence_rows(brief, quote=_QUOTE))
+    yield evidence_table(evidence_rows(brief, quote=_QUOTE))
 
 
 def _known(brief: Brief, matrix: Matrix) -> Mapping[tuple[str, str], Line]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from bot.answering.lines import cite, evidence_rows, flat, footer, plain, sources_part, title_line
+from bot.answering.lines import cite, evidence_rows, evidence_table, flat, footer, plain, sources_part, title_line
 from bot.answering.request import Ask, Length, Request
 from bot.answering.wording import clip, count, in_prose, listed
-from bot.model import Actions, Button, Heading, Items, Paragraph, Part, Reply, Run, Table
+from bot.model import Actions, Button, Heading, Items, Paragraph, Part, Reply, Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,21 +27,39 @@ def brief_reply(brief: Brief, request: Request, *, private: bool = True) -> Repl
         request: What was asked, for the buttons.
         private: Whether it is for the asker alone; then it can be shared.
     """
-    parts: list[Part] = [Paragraph(title_line(brief))] if brief.coverage.articles else []
-    if brief.missing:
-        parts.append(Paragraph(plain(brief.missing)))
-    parts += near_parts(brief, "brief")
-    parts += _points(brief)
+    body = _points(brief)
     if brief.stances:
-        parts += [Heading("Who stands where"), Table(("", "toward", "stance", "in whose words"), evidence_rows(brief))]
-    if brief.silent and brief.coverage.articles:
-        parts.append(Paragraph(plain(silence(brief))))
-    if brief.sources:
-        parts += sources_part(brief)
-    if brief.coverage.articles:
-        parts.append(Paragraph(plain(footer(brief)), small=True))
-        parts += _actions(brief, request, private=private)
-    return Reply(text=gist(brief), parts=tuple(parts), private=private)
+        body += [Heading("Who stands where"), evidence_table(evidence_rows(brief))]
+    parts = frame(
+        brief,
+        body,
+        missing=brief.missing,
+        near=near_parts(brief, "brief"),
+        buttons=_buttons(brief, request, private=private),
+    )
+    return Reply(text=gist(brief), parts=parts, private=private)
+
+
+def frame(
+    brief: Brief, body: Sequence[Part], *, missing: str, near: Sequence[Part], buttons: Sequence[Button]
+) -> tuple[Part, ...]:
+    """Put what an answer shows between its title and what it rests on.
+
+    Args:
+        brief: The answer.
+        body: What it shows.
+        missing: One sentence that says what is not there; empty if enough is.
+        near: The names that may have been meant.
+        buttons: What can be asked next.
+    """
+    found = bool(brief.coverage.articles)
+    parts: list[Part] = [Paragraph(title_line(brief))] if found else []
+    parts += [Paragraph(plain(missing))] if missing else []
+    parts += [*near, *body]
+    parts += [Paragraph(plain(silence(brief)))] if brief.silent and found else []
+    parts += sources_part(brief) if brief.sources else []
+    parts += [Paragraph(plain(footer(brief)), small=True), *to_actions(buttons)] if found else []
+    return tuple(parts)
 
 
 def gist(brief: Brief) -> str:
@@ -93,7 +111,7 @@ def near_parts(brief: Brief, command: str, before: str = "") -> list[Part]:
     return [Paragraph(plain(f"Did you mean {listed(brief.near, 'or')}?")), *to_actions(buttons)]
 
 
-def _actions(brief: Brief, request: Request, *, private: bool) -> list[Part]:
+def _buttons(brief: Brief, request: Request, *, private: bool) -> list[Button]:
     """Return the buttons: each carries a command, so that pressing it needs no state."""
     asked = f"{request.text} {request.options}".strip()
     wanted = [
@@ -105,7 +123,7 @@ def _actions(brief: Brief, request: Request, *, private: bool) -> list[Part]:
         else None,
         Button("Follow daily", "digest", f"add {request.text} daily 08:00") if request.ask is not Ask.LINK else None,
     ]
-    return to_actions([button for button in wanted if button])
+    return [button for button in wanted if button]
 
 
 def to_actions(buttons: Sequence[Button]) -> list[Part]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.answering.brief import ROWS
-from bot.answering.lines import evidence_rows, footer, plain, sources_part, title_line
-from bot.answering.replies import near_parts, silence, to_actions
+from bot.answering.lines import evidence_rows, evidence_table
+from bot.answering.replies import frame, near_parts
 from bot.answering.request import Length
 from bot.answering.wording import count, in_prose, listed
-from bot.model import Button, Heading, Paragraph, Part, Reply, Table
+from bot.model import Button, Heading, Part, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from bot.answering.matrix import Matrix
     from bot.answering.request import Request
     from bot.model import Brief
-
-_HEAD = ("", "toward", "stance", "in whose words")
 
 
 def stance_reply(brief: Brief, request: Request) -> Reply:
@@ -35,21 +33,10 @@ def matrix_reply(brief: Brief, matrix: Matrix, request: Request) -> Reply:
 
 
 def _reply(brief: Brief, near: Sequence[Part], body: Sequence[Part], buttons: Sequence[Button]) -> Reply:
-    """Put what is shown between its title and what it rests on."""
     missing = _abstention(brief) or brief.missing
-    parts: list[Part] = [Paragraph(title_line(brief))] if brief.coverage.articles else []
-    if missing:
-        parts.append(Paragraph(plain(missing)))
-    parts += [*near, *body]
-    if brief.silent and brief.coverage.articles:
-        parts.append(Paragraph(plain(silence(brief))))
-    if brief.sources:
-        parts += sources_part(brief)
-    if brief.coverage.articles:
-        parts.append(Paragraph(plain(footer(brief)), small=True))
-        parts += to_actions(buttons)
     said = count(len(brief.stances), "stance") if brief.stances else missing
-    return Reply(text=f"{brief.title}: {said}", parts=tuple(parts), private=True)
+    parts = frame(brief, body, missing=missing, near=near, buttons=buttons)
+    return Reply(text=f"{brief.title}: {said}", parts=parts, private=True)
 
 
 def _abstention(brief: Brief) -> str:
@@ -68,9 +55,9 @@ def _tables(brief: Brief, request: Request) -> list[Part]:
     name, stands = listed(names), "stands" if len(names) == 1 else "stand"
     parts: list[Part] = []
     if own:
-        parts += [Heading(f"Where {name} {stands}"), Table(_HEAD, own)]
+        parts += [Heading(f"Where {name} {stands}"), evidence_table(own)]
     if others:
-        parts += [Heading(f"Where others stand toward {name}" if own else "Who stands where"), Table(_HEAD, others)]
+        parts += [Heading(f"Where others stand toward {name}" if own else "Who stands where"), evidence_table(others)]
     return parts
 
 
