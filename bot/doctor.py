@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.answering.wording import count
 from bot.bootstrap import build
 from bot.config import find_unknown, read_settings
 from bot.errors import BotError, ChannelError, SourceError
@@ -15,6 +14,7 @@ from bot.model import SourceKind
 from bot.plugins import RANKERS, STANCES, load_plugin
 from bot.ports import Checked
 from bot.serve import find_adapters
+from bot.text.counts import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

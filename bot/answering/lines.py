@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from bot.answering.find import LIMIT
-from bot.answering.wording import clip, count, in_words, listed, span_in_words, window
+from bot.answering.wording import clip, in_words, listed, span_in_words, window
 from bot.model import TOPIC, Heading, Items, Mode, Part, Run, Style, Table, Voice
+from bot.text.counts import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.answering.lines import cite, evidence_rows, evidence_table, label_of, plain, target_of
 from bot.answering.picture import draw
-from bot.answering.wording import count, in_prose
+from bot.answering.wording import in_prose
 from bot.model import Heading, Label, Paragraph, Picture, Run, Style, Table
+from bot.text.counts import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.answering.lines import cite, evidence_rows, evidence_table, flat, footer, plain, sources_part, title_line
 from bot.answering.request import Ask, Length, Request
-from bot.answering.wording import clip, count, in_prose, listed
+from bot.answering.wording import clip, in_prose, listed
 from bot.model import Actions, Button, Heading, Items, Paragraph, Part, Reply, Run
+from bot.text.counts import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

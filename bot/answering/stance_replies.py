@@ -8,8 +8,9 @@ from bot.answering.brief import ROWS
 from bot.answering.lines import evidence_rows, evidence_table
 from bot.answering.replies import frame, near_parts
 from bot.answering.request import Length
-from bot.answering.wording import count, in_prose, listed
+from bot.answering.wording import in_prose, listed
 from bot.model import Button, Heading, Part, Reply
+from bot.text.counts import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.answering.lines import flat, plain
-from bot.answering.wording import clip, count
+from bot.answering.wording import clip
 from bot.errors import CommandError
 from bot.model import Items, Paragraph, Reply, Run, Style
+from bot.text.counts import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

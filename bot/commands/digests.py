@@ -12,10 +12,11 @@ from bot.answering.lines import plain
 from bot.answering.query import parse_query
 from bot.answering.replies import sentence_reply
 from bot.answering.request import Ask
-from bot.answering.wording import count, in_words
+from bot.answering.wording import in_words
 from bot.commands.help import read_action, usage_reply
 from bot.errors import CommandError
 from bot.model import Items, Paragraph, Reply, Run, State, Style, Subscription
+from bot.text.counts import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from bot.answering.lines import plain
 from bot.answering.query import find_link
 from bot.answering.replies import sentence_reply
-from bot.answering.wording import count, in_words
+from bot.answering.wording import in_words
 from bot.commands.help import read_action, usage_reply
 from bot.errors import CommandError
 from bot.model import Items, Paragraph, Reply, Run
+from bot.text.counts import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.text.counts import count
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -33,7 +35,7 @@ class Outcome:
         """
         said = []
         if self.kept:
-            said.append(f"{_count(len(self.kept), 'article')} read{self._copies}")
+            said.append(f"{count(len(self.kept), 'article')} read{self._copies}")
         if self.known:
             said.append(f"{len(self.known)} read before")
         if self.waiting:
@@ -46,7 +48,3 @@ class Outcome:
     def _copies(self) -> str:
         many = len(self.copies)
         return f", {many} of them {'a copy' if many == 1 else 'copies'}" if many else ""
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
