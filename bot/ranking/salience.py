@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from math import log
+from math import fsum, log
 from typing import TYPE_CHECKING
 
 from bot.ranking.units import read
@@ -27,7 +27,7 @@ class Salience:
     def __init__(self, units: Sequence[Unit], query: Query) -> None:
         self._actors = frozenset(query.actors)
         self._terms = _weigh_terms(units, query)
-        self._whole = sum(self._terms.values())
+        self._whole = fsum(self._terms.values())  # exact, so that the order of a set is no matter
 
     def of(self, unit: Unit) -> float:
         """Return how far a unit is to the point, about 1; 1 for all units where nothing was asked."""
