@@ -12,7 +12,7 @@ from bot.config import find_unknown, read_settings
 from bot.errors import BotError, ChannelError, SourceError
 from bot.model import SourceKind
 from bot.plugins import RANKERS, STANCES, load_plugin
-from bot.ports import Checked
+from bot.ports import Checkable
 from bot.serve import find_adapters
 from bot.text.counts import count
 
@@ -29,8 +29,8 @@ _ALL = 30.0  # seconds that all of them have together
 _AT_ONCE = 16
 
 
-class State(StrEnum):
-    """How something is."""
+class Health(StrEnum):
+    """How something that was looked at is."""
 
     WELL = "ok  "
     NOTE = "note"
@@ -41,13 +41,13 @@ class State(StrEnum):
 class Finding:
     """One thing that was looked at, in a sentence that says what to do where something is to be done."""
 
-    state: State
+    state: Health
     sentence: str
 
     @property
     def ill(self) -> bool:
         """Whether something must be done."""
-        return self.state is State.ILL
+        return self.state is Health.ILL
 
 
 def examine(environ: Mapping[str, str]) -> Iterator[Finding]:
@@ -56,13 +56,13 @@ def examine(environ: Mapping[str, str]) -> Iterator[Finding]:
     Args:
         environ: The environment, with what a ``.env`` file says.
     """
-    yield from (Finding(State.ILL, warning) for warning in find_unknown(environ))
+    yield from (Finding(Health.ILL, warning) for warning in find_unknown(environ))
     try:
         settings = read_settings(environ)
     except BotError as error:
-        yield Finding(State.ILL, str(error))
+        yield Finding(Health.ILL, str(error))
         return
-    yield Finding(State.WELL, "Settings: each can be read.")
+    yield Finding(Health.WELL, "Settings: each can be read.")
     bot = build(settings)
     try:
         yield from _plugins(bot)
@@ -81,9 +81,9 @@ def _plugins(bot: Bot) -> Iterator[Finding]:
         try:
             load_plugin(group, name)
         except BotError as error:
-            yield Finding(State.ILL, f"{variable}: {error}")
+            yield Finding(Health.ILL, f"{variable}: {error}")
         else:
-            yield Finding(State.WELL, f"{variable}: {name}.")
+            yield Finding(Health.WELL, f"{variable}: {name}.")
 
 
 def _store(bot: Bot) -> Iterator[Finding]:
@@ -92,10 +92,10 @@ def _store(bot: Bot) -> Iterator[Finding]:
         store.check()
         extent = store.extent()
     except BotError as error:
-        yield Finding(State.ILL, f"Store: {error}")
+        yield Finding(Health.ILL, f"Store: {error}")
         return
     held = f"{extent.articles:,} articles" + (" of the sample corpus" if extent.sample else "")
-    yield Finding(State.WELL, f"Store: can be read and written; it holds {held}.")
+    yield Finding(Health.WELL, f"Store: can be read and written; it holds {held}.")
     yield from _sources(bot, store)
 
 
@@ -103,18 +103,18 @@ def _sources(bot: Bot, store: Store) -> Iterator[Finding]:
     """Ask each source of the web whether it answers now, and say how the last readings went."""
     sources = store.sources()
     if not sources:
-        yield Finding(State.NOTE, "Sources: none yet; briefbot source add https://… adds one.")
+        yield Finding(Health.NOTE, "Sources: none yet; briefbot source add https://… adds one.")
         return
     troubles = _ask_all([each.url for each in sources if each.kind is not SourceKind.FOLDER], bot.fetch_within(_EACH))
     ill = [each for each in sources if troubles.get(each.url) or each.failures]
     if len(ill) < len(sources):
-        yield Finding(State.WELL, f"Sources: {len(sources) - len(ill)} of {len(sources)} are well.")
+        yield Finding(Health.WELL, f"Sources: {len(sources) - len(ill)} of {len(sources)} are well.")
     unasked = sum(trouble is None for trouble in troubles.values())
     if unasked:
-        yield Finding(State.NOTE, f"Sources: {unasked} of them were not asked, as it took more than {_ALL:g} seconds.")
+        yield Finding(Health.NOTE, f"Sources: {unasked} of them were not asked, as it took more than {_ALL:g} seconds.")
     for source in ill:
         told = _tell_trouble(source, troubles.get(source.url))
-        yield Finding(State.ILL, f"Source {source.url} {told} To do: mend it, or briefbot source remove {source.url}.")
+        yield Finding(Health.ILL, f"Source {source.url} {told} To do: mend it, or briefbot source remove {source.url}.")
 
 
 def _tell_trouble(source: Source, trouble: str | None) -> str:
@@ -147,22 +147,22 @@ def _adapters(bot: Bot) -> Iterator[Finding]:
     for offer in find_adapters(bot):
         chats = chats or (offer.adapter is not None and offer.name in _CHATS)
         if offer.adapter is None:
-            yield Finding(State.NOTE, f"{offer.name}: would not run. {offer.reason}")
-        elif isinstance(offer.adapter, Checked):
+            yield Finding(Health.NOTE, f"{offer.name}: would not run. {offer.reason}")
+        elif isinstance(offer.adapter, Checkable):
             yield _check(offer.name, offer.adapter)
         else:
-            yield Finding(State.WELL, f"{offer.name}: has what it needs.")
+            yield Finding(Health.WELL, f"{offer.name}: has what it needs.")
     if not chats:
-        yield Finding(State.NOTE, "No chat is connected; without one there is briefbot chat.")
+        yield Finding(Health.NOTE, "No chat is connected; without one there is briefbot chat.")
 
 
-def _check(name: str, adapter: Checked) -> Finding:
+def _check(name: str, adapter: Checkable) -> Finding:
     """Ask an adapter's platform whether it takes our tokens."""
     try:
         adapter.check()
     except ChannelError as error:
         todo = "To do: see that this machine reaches it, then run briefbot doctor again."
-        return Finding(State.ILL, f"{name}: its tokens could not be checked. {error} {todo}")
+        return Finding(Health.ILL, f"{name}: its tokens could not be checked. {error} {todo}")
     except BotError as error:
-        return Finding(State.ILL, f"{name}: {error}")
-    return Finding(State.WELL, f"{name}: has what it needs, and its tokens are taken.")
+        return Finding(Health.ILL, f"{name}: {error}")
+    return Finding(Health.WELL, f"{name}: has what it needs, and its tokens are taken.")

@@ -6,7 +6,7 @@ import threading
 from bisect import bisect_left
 from itertools import accumulate
 
-from bot.ports import LATENCIES, Answered, Outcome
+from bot.ports import LATENCIES, Answered, Ending
 
 
 class Tally:
@@ -14,10 +14,10 @@ class Tally:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._counts: dict[tuple[str, Outcome], list[int]] = {}
-        self._seconds: dict[tuple[str, Outcome], float] = {}
+        self._counts: dict[tuple[str, Ending], list[int]] = {}
+        self._seconds: dict[tuple[str, Ending], float] = {}
 
-    def count(self, command: str, outcome: Outcome, seconds: float) -> None:
+    def count(self, command: str, outcome: Ending, seconds: float) -> None:
         """Count one command.
 
         Args:

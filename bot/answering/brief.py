@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from bot.answering.arrange import arrange, count_origins, look_ahead
-from bot.answering.compose import Line, compose
+from bot.answering.compose import Chosen, compose
 from bot.answering.coverage import cover
 from bot.answering.evidence import find_silent, pick
 from bot.answering.find import Found, Group, find, find_candidates, fold_copies
@@ -98,7 +98,7 @@ class Answerer:
             exact: Where no article has all that was asked, look for nothing less.
         """
         sides = self._sides(request, partial(find, self.store, after=after, exact=exact))
-        lines: list[Line] = []
+        lines: list[Chosen] = []
         for side in sides:
             lines += self._lines(side, _share(request.budget, len(sides)), told=lines, shown=shown)
         found = [side.found for side in sides]
@@ -175,16 +175,16 @@ class Answerer:
         side: _Side,
         budget: Budget,
         *,
-        told: Sequence[Line] = (),
+        told: Sequence[Chosen] = (),
         shown: Callable[[Collection[str]], Collection[str]] = show_all,
-    ) -> list[Line]:
+    ) -> list[Chosen]:
         """Choose a side's points from what has been told neither here nor before."""
         keys = [point_key(candidate.text) for candidate in side.candidates]
         old = {*shown(keys), *(point_key(line.candidate.text) for line in told)}
         fresh = [candidate for key, candidate in zip(keys, side.candidates, strict=True) if key not in old]
         chosen = arrange(self._choose(fresh, side.query, budget))
         origins = count_origins(chosen, side.candidates)
-        return [Line(candidate, number, side.name) for candidate, number in zip(chosen, origins, strict=True)]
+        return [Chosen(candidate, number, side.name) for candidate, number in zip(chosen, origins, strict=True)]
 
     def _choose(self, candidates: Sequence[Candidate], query: Query, budget: Budget) -> list[Candidate]:
         """Return what the ranker chooses; where nothing of it looks ahead, the best that does takes the last place."""
@@ -200,7 +200,7 @@ class Answerer:
         return pick(groups, wanted(request, candidates), first=request.queries[0].actors, limit=limit)
 
     def _finish(
-        self, request: Request, found: Sequence[Found], lines: Sequence[Line], evidence: Sequence[Shown]
+        self, request: Request, found: Sequence[Found], lines: Sequence[Chosen], evidence: Sequence[Shown]
     ) -> Brief:
         """Put the brief together, with what it rests on and what it lacks."""
         groups = _together(found)

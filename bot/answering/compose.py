@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.arrange import section_of
 from bot.answering.lines import outlet_of
-from bot.model import Candidate, Citation, Evidence, Point, Receipt
+from bot.model import Candidate, Citation, Evidence, Point, Receipt, Section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ _ID_BYTES = 5  # eight letters and digits: a thousand briefs are told apart with
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Chosen:
     """A chosen sentence, how many independent origins report the same, and the side that it stands on, if there are two."""
 
     candidate: Candidate
@@ -30,7 +30,7 @@ class Line:
     side: str = ""
 
 
-def compose(brief: Brief, lines: Sequence[Line], shown: Sequence[Shown], groups: Sequence[Group]) -> Brief:
+def compose(brief: Brief, lines: Sequence[Chosen], shown: Sequence[Shown], groups: Sequence[Group]) -> Brief:
     """Return the brief with its points, stances, sources and id.
 
     Args:
@@ -41,7 +41,7 @@ def compose(brief: Brief, lines: Sequence[Line], shown: Sequence[Shown], groups:
     """
     numbers = _Numbers(groups)
     points = [_point(line) for line in lines]
-    order = sorted(range(len(lines)), key=lambda n: (_side_place(lines, n), points[n].section != "Where it stands", n))
+    order = sorted(range(len(lines)), key=lambda n: (_side_place(lines, n), points[n].section is not Section.NOW, n))
     numbered = tuple(replace(points[n], source=numbers.of(lines[n].candidate.record)) for n in order)
     stances = tuple(
         Evidence(
@@ -57,12 +57,12 @@ def compose(brief: Brief, lines: Sequence[Line], shown: Sequence[Shown], groups:
     return replace(filled, id=_identify(filled))
 
 
-def _side_place(lines: Sequence[Line], index: int) -> int:
+def _side_place(lines: Sequence[Chosen], index: int) -> int:
     sides = list(dict.fromkeys(line.side for line in lines))
     return sides.index(lines[index].side)
 
 
-def _point(line: Line) -> Point:
+def _point(line: Chosen) -> Point:
     sentence = line.candidate.sentence
     text = line.candidate.text
     return Point(

@@ -22,7 +22,7 @@ _QUOTE = 160  # characters of a line, as many as it takes to know it again
 _HASH = 12  # hex digits of a hash, as many as people compare
 
 
-class Finding(StrEnum):
+class Fate(StrEnum):
     """What became of a line since its brief was made."""
 
     INTACT = "stands in the stored text, to the letter"
@@ -32,16 +32,16 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A receipt, what checking it found, and the article if it is kept."""
+    """A receipt, what became of it, and the article if it is kept."""
 
     receipt: Receipt
-    finding: Finding
+    fate: Fate
     article: Article | None = None
 
     @property
     def text(self) -> str:
         """The line as it stands in the stored text now; empty unless it is intact."""
-        if self.article is None or self.finding is not Finding.INTACT:
+        if self.article is None or self.fate is not Fate.INTACT:
             return ""
         return self.article.text[self.receipt.start : self.receipt.end]
 
@@ -62,14 +62,14 @@ def check_brief(store: Library, brief: str) -> tuple[str, tuple[Checked, ...]]:
 
 def _check(receipt: Receipt, article: Article | None) -> Checked:
     if article is None:
-        return Checked(receipt, Finding.GONE)
+        return Checked(receipt, Fate.GONE)
     intact = article.sha256 == receipt.sha256 and receipt.end <= len(article.text)
-    return Checked(receipt, Finding.INTACT if intact else Finding.ALTERED, article)
+    return Checked(receipt, Fate.INTACT if intact else Fate.ALTERED, article)
 
 
 def verify_reply(brief: str, title: str, checked: Sequence[Checked]) -> Reply:
     """Return what was found, line by line."""
-    intact = sum(each.finding is Finding.INTACT for each in checked)
+    intact = sum(each.fate is Fate.INTACT for each in checked)
     if not checked:
         verdict = "it has no lines to check"
     elif intact == len(checked):
@@ -94,6 +94,6 @@ def _line(checked: Checked) -> Line:
     receipt = checked.receipt
     proof = f"characters {receipt.start:,} to {receipt.end:,}, SHA-256 {receipt.sha256[:_HASH]}…"
     if not checked.text:
-        return plain(f"✗ {checked.finding}: {receipt.url}, {proof}")
+        return plain(f"✗ {checked.fate}: {receipt.url}, {proof}")
     title = checked.article.title if checked.article else ""
     return Run(f"✓ “{clip(flat(checked.text), _QUOTE)}” — {title or receipt.url}, "), Run(proof, Style.CODE)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.doctor import State, examine
+from bot.doctor import Health, examine
 from tests.peers.discord import DiscordPeer, Fault
 from tests.peers.slack import APP_TOKEN, BOT_TOKEN, SlackPeer
 from tests.support.shell import Shell
@@ -30,7 +30,7 @@ def discord() -> Iterator[DiscordPeer]:
         yield peer
 
 
-def find(environ: dict[str, str], name: str) -> tuple[State, str]:
+def find(environ: dict[str, str], name: str) -> tuple[Health, str]:
     """Return what the doctor finds of a chat."""
     found = [
         (finding.state, finding.sentence)
@@ -56,8 +56,8 @@ def test_tokens_that_are_taken(slack: SlackPeer, discord: DiscordPeer) -> None:
     """With the right tokens, a chat is well."""
     said = "has what it needs, and its tokens are taken."
 
-    assert (State.WELL, f"slack: {said}") == find(slack_environ(slack), "slack")
-    assert (State.WELL, f"discord: {said}") == find(discord_environ(discord), "discord")
+    assert (Health.WELL, f"slack: {said}") == find(slack_environ(slack), "slack")
+    assert (Health.WELL, f"discord: {said}") == find(discord_environ(discord), "discord")
 
 
 @pytest.mark.parametrize("variable", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
@@ -65,7 +65,7 @@ def test_slack_refuses_a_token(slack: SlackPeer, variable: str) -> None:
     """Which one, and what to do."""
     state, sentence = find(slack_environ(slack, **{variable: f"{BOT_TOKEN[:5]}wrong"}), "slack")
 
-    assert State.ILL is state
+    assert Health.ILL is state
     assert f"Slack refuses {variable} (invalid_auth): copy it again as docs/how-to/slack.md says." in sentence
 
 
@@ -74,7 +74,7 @@ def test_the_app_token_is_not_asked_about_where_nobody_uses_it(slack: SlackPeer)
     environ = slack_environ(slack, SLACK_MODE="http", SLACK_SIGNING_SECRET="secret", SLACK_APP_TOKEN="")
     before = len(slack.called("apps.connections.open"))
 
-    assert State.WELL is find(environ, "slack")[0]
+    assert Health.WELL is find(environ, "slack")[0]
     assert before == len(slack.called("apps.connections.open"))
 
 
@@ -82,7 +82,7 @@ def test_discord_refuses_a_token(discord: DiscordPeer) -> None:
     """What to do is said."""
     expected = "discord: Discord refuses DISCORD_TOKEN; set the bot's current token."
 
-    assert (State.ILL, expected) == find(discord_environ(discord, "wrong"), "discord")
+    assert (Health.ILL, expected) == find(discord_environ(discord, "wrong"), "discord")
 
 
 def test_a_chat_that_cannot_be_asked(slack: SlackPeer, discord: DiscordPeer) -> None:
@@ -91,7 +91,7 @@ def test_a_chat_that_cannot_be_asked(slack: SlackPeer, discord: DiscordPeer) -> 
     discord.faults.append(Fault(method="GET", path="/users/@me", status=503, body={}))
     found = [find(slack_environ(slack), "slack"), find(discord_environ(discord), "discord")]
 
-    assert [State.ILL, State.ILL] == [state for state, _ in found]
+    assert [Health.ILL, Health.ILL] == [state for state, _ in found]
     for _, sentence in found:
         assert "its tokens could not be checked. " in sentence
         assert sentence.endswith(" To do: see that this machine reaches it, then run briefbot doctor again.")
