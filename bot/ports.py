@@ -304,7 +304,7 @@ class Adapter(Protocol):
 
 
 @runtime_checkable
-class Checked(Protocol):
+class Checkable(Protocol):
     """An adapter that can ask its platform whether it takes our tokens; one without tokens need not."""
 
     def check(self) -> None:
@@ -333,7 +333,7 @@ class Env:
     clock: Clock
 
 
-Outcome = Literal["answered", "refused", "failed"]
+Ending = Literal["answered", "refused", "failed"]
 """How a command ended: as asked, with the sentence that says why not, or with an apology for a fault of ours."""
 
 LATENCIES = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -348,7 +348,7 @@ class Answered:
     """
 
     command: str  # as in the table of commands, or "other"
-    outcome: Outcome
+    outcome: Ending
     count: int
     seconds: float
     within: tuple[int, ...]
