@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.answering.brief import Answerer
     from bot.config import Settings
     from bot.model import Article, Command, Record, Reply
-    from bot.ports import Adapter, Channel, Clock, Fetcher, Outcome, Store
+    from bot.ports import Adapter, Channel, Clock, Ending, Fetcher, Store
     from bot.posting.post import Compose, Poster
     from bot.reading.read import Reader
 
@@ -182,7 +182,7 @@ class Bot:
         self.tally.count(name, outcome, time.perf_counter() - started)
         return reply
 
-    def _try(self, command: Command) -> tuple[Outcome, Reply]:
+    def _try(self, command: Command) -> tuple[Ending, Reply]:
         from bot.answering.replies import sentence_reply  # noqa: PLC0415 - see the module
 
         try:
