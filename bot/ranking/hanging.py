@@ -124,15 +124,15 @@ RULES = (
     ),
     # Words and phrases that say nothing which could be checked.
     _anywhere(
-        r"\bintricate\b|\binterconnectedness\b|\bintense scrutiny\b|\bgeopolitical (?:landscape|chessboard|dynamics)\b"
+        r"\bintricate\b|\binterconnectedness\b|\bgeopolitical (?:landscape|chessboard|dynamics)\b"
         r"|\b(?:evolving|shifting|changing|complex|new) (?:\w+ )?(?:dynamics?|landscape)\b",
         0.75,
     ),
     _anywhere(
-        r"\b(?:core|central|key) concern remains\b|\bloom(?:s|ed|ing)? large\b|\b(?:is|are|remains?) (?:evident|paramount|undeniable|palpable)\b"
+        r"\b(?:core|central|key) concern remains\b|\b(?:intense|close|growing) scrutiny\b|\bloom(?:s|ed|ing)? large\b|\b(?:is|are|remains?) (?:evident|paramount|undeniable|palpable)\b"
         r"|\bplay(?:s|ed|ing)? an? (?:\w+ )?(?:significant|crucial|key|vital|pivotal|important|critical) role\b|\bhighlighting the\b"
         r"|\b(?:serves?|stands?) as a (?:reminder|testament)\b|\bunderscor(?:e|es|ed|ing) the (?:importance|need)\b",
-        0.7,
+        0.6,
     ),
     # What sets a scene before it says anything.
     _opening(
