@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
+import threading
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.model import Article, Record, Sentence, article_id
+from bot.errors import StoreMovedError
+from bot.model import Article, Query, Record, Sentence, article_id
+from bot.reading.article import Draft
 from bot.reading.copies import BANDS, are_copies, find_bands, find_shingles
 from bot.reading.filing import file_records
+from bot.reading.keep import Keeper, Kept
+from bot.reading.memory import Memory
 from bot.reading.stories import find_story, story_query
 from bot.store.memory import MemoryStore
 from tests.support.reading import NOW, analyse_plainly, tell
@@ -189,3 +196,63 @@ def test_neighbours_are_asked_for_by_actors_or_by_words() -> None:
     assert by_actors.since is not None
     assert by_actors.until is not None
     assert by_actors.since < record.article.moment < by_actors.until
+
+
+# --- Two at once -----------------------------------------------------------------------------------------------------
+
+
+class Meeting(MemoryStore):
+    """A store in which two who add meet before either has added."""
+
+    __slots__ = ("_door", "_entered")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._door, self._entered = threading.Barrier(2), itertools.count()
+
+    def add(self, records: Sequence[Record], /, *, seen: int | None = None) -> tuple[str, ...]:
+        """Wait for the other, the first time that each adds."""
+        if next(self._entered) < 2:
+            self._door.wait(10)
+        return super().add(records, seen=seen)
+
+
+def test_copies_that_are_read_at_once_have_one_origin() -> None:
+    """Two processes look for earlier copies and find none; the one that adds second looks again."""
+    store = Meeting()
+    keepers = [Keeper(store, lambda: NOW, analyse_plainly, Memory(), lambda _: nullcontext()) for _ in range(2)]
+    kept: list[Kept] = []
+
+    def read(number: int) -> None:
+        draft = Draft(address=f"https://site{number}.example/a", text=WIRE)
+        kept.append(keepers[number].keep([draft]))
+
+    threads = [threading.Thread(target=read, args=(number,)) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    records = store.search(Query(text=""))
+
+    assert 2 == len(records)
+    assert {records[-1].article.id} == {record.origin for record in records}
+    assert [0, 1] == sorted(len(each.copies) for each in kept)
+
+
+def test_a_store_that_never_rests_is_added_to_at_last() -> None:
+    """After a few tries the articles are kept as they were filed."""
+
+    class Busy(MemoryStore):
+        """A store to which others add all the time."""
+
+        __slots__ = ()
+
+        def add(self, records: Sequence[Record], /, *, seen: int | None = None) -> tuple[str, ...]:
+            """Say that others came in between."""
+            if seen is not None:
+                raise StoreMovedError("memory", "Articles were added in between.")
+            return super().add(records)
+
+    keeper = Keeper(Busy(), lambda: NOW, analyse_plainly, Memory(), lambda _: nullcontext())
+
+    assert 1 == len(keeper.keep([Draft(address="https://site.example/a", text=WIRE)]).kept)
