@@ -270,14 +270,20 @@ class Handler(Protocol):
         """Return the answer; never raise: what goes wrong is a reply in one sentence."""
 
 
+POST_SECONDS = 50.0
+"""How long a channel tries to post. Some time later another process may take the post to be lost, and look for it."""
+
+
 class Channel(Protocol):
     """Post to one platform, once."""
 
     def post(self, place: Place, reply: Reply, /, *, key: str) -> str:
         """Post and return what the platform calls the message; mark it with the key so that ``find`` can find it.
 
+        It takes no longer than :data:`POST_SECONDS`, unless the platform itself makes one of two posts of the same key.
+
         Raises:
-            ChannelError: If it was refused, or may or may not have arrived.
+            ChannelError: If it was refused, took too long, or may or may not have arrived.
         """
 
     def find(self, place: Place, key: str, /, *, since: datetime) -> str | None:

@@ -12,6 +12,7 @@ from adapters.slack.api import LostError, UnreadableError, open_api
 from adapters.slack.deliver import deliver, insist
 from adapters.slack.payloads import text_at, value_at
 from bot.errors import ChannelError
+from bot.ports import POST_SECONDS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,11 +64,17 @@ class Posts:
 
     A digest may be several messages. Each has the key, its number and how many there are, so that after a crash those
     that are missing are posted and no others. Each call has an event loop of its own: a process that only posts has no other.
+
+    Args:
+        settings: The settings.
+        pace: Says when to post to a channel.
+        seconds: How long a post may take: then the rest of its messages is left to the next attempt.
     """
 
-    def __init__(self, settings: Settings, pace: Pace) -> None:
+    def __init__(self, settings: Settings, pace: Pace, *, seconds: float = POST_SECONDS) -> None:
         self._settings = settings
         self._pace = pace
+        self._seconds = seconds
         self._traces: dict[str, _Trace] = {}
 
     def post(self, place: Place, reply: Reply, /, *, key: str) -> str:
@@ -95,14 +102,18 @@ class Posts:
                 mark = {"key": key, "number": message.number, "count": message.count}
                 metadata = {"event_type": MARK, "event_payload": mark}
                 post = partial(api.post, place.channel, message, metadata=metadata)
-                trace.posted[message.number] = await insist(post, longest=PATIENCE)
+                try:
+                    trace.posted[message.number] = await insist(post, longest=PATIENCE)
+                except (LostError, asyncio.CancelledError):
+                    trace.doubtful = True
+                    raise
 
         async with open_api(self._settings) as api:
             try:
-                await deliver(api, reply, send, private=False)
-            except LostError:
-                trace.doubtful = True
-                raise
+                async with asyncio.timeout(self._seconds):
+                    await deliver(api, reply, send, private=False)
+            except TimeoutError as error:
+                raise ChannelError(place.channel, f"Slack took no whole post in {self._seconds:g} seconds.") from error
         self._traces.pop(key, None)
         return trace.posted[0]
 

@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
-"""How long a worker holds a delivery: longer than any post takes, shorter than Discord remembers a nonce."""
+"""How long a worker holds a delivery: shorter than Discord remembers a nonce.
+
+Half of it is for composing and looking; a post begins in it or not at all, and is over in the other half
+(:data:`bot.ports.POST_SECONDS`).
+"""
 
 GIVE_UP = timedelta(hours=24)
 """How long after its slot a delivery is tried again, however often; after that, only a few times."""

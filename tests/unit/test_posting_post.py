@@ -10,6 +10,7 @@ import pytest
 from bot.bootstrap import shield_posting
 from bot.errors import ChannelError, ChannelGoneError, CommandError, StoreError
 from bot.model import Digest, Heading, Reply, State
+from bot.ports import POST_SECONDS
 from bot.posting.post import LEASE, MISSED, PAUSED, Poster
 from bot.store.memory import MemoryStore
 from tests.support.posting import PLACE, FakeChannel, FakeComposer, FixedClock, make_subscription
@@ -290,6 +291,11 @@ def test_who_has_little_of_the_lease_left_does_not_begin_to_post(house: House) -
 
     assert [] == before
     assert ["ab3:2024-06-01"] == house.channel.keys
+
+
+def test_a_lease_outlasts_a_post() -> None:
+    """One that begins as late as it may is over before somebody else could take it for lost."""
+    assert LEASE / 2 + timedelta(seconds=POST_SECONDS) < LEASE
 
 
 def test_samples_are_not_posted_as_news() -> None:

@@ -130,6 +130,22 @@ def test_a_short_wait_is_waited_here(peer: SlackPeer, posts: Posts) -> None:
     assert 6 == len(peer.called("chat.postMessage"))
 
 
+def test_a_post_ends_in_time(peer: SlackPeer) -> None:
+    """While its lease holds: what was not posted until then is the next attempt's, and nothing is posted twice."""
+    hurried = Posts(settings_for(peer), Pace(), seconds=0.5)  # less than Slack wants between two messages
+
+    with pytest.raises(ChannelError, match="took no whole post"):
+        hurried.post(HERE, LONG, key=KEY)
+    before = len(peer.messages)
+    found = hurried.find(HERE, KEY, since=SINCE)
+    patient = Posts(settings_for(peer), Pace())
+    patient.find(HERE, KEY, since=SINCE)
+    patient.post(HERE, LONG, key=KEY)
+
+    assert (1, None) == (before, found)
+    assert [0, 1, 2] == [each["metadata"]["event_payload"]["number"] for each in peer.messages]
+
+
 UNREADABLE = [
     {"body": {"ok": False, "error": "unknown_method"}},
     {"body": {"ok": False, "error": "missing_scope", "needed": "channels:history"}},
