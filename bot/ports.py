@@ -222,7 +222,7 @@ class Ledger(Protocol):
         """
 
     def stage(self, delivery: Delivery, shown: Collection[str], /) -> bool:
-        """Fix the reply, ``upto`` and what it shows, in one transaction, and set STAGED.
+        """Fix the reply, ``upto``, ``quiet`` and what it shows, in one transaction, and set STAGED.
 
         Say False, changing nothing, if the delivery's attempt is no longer the ledger's.
         """

@@ -75,7 +75,8 @@ class Delivery:
     """One slot of a subscription: at most one for each local date.
 
     ``attempt`` counts claims: a worker that has lost its lease to another cannot settle. ``upto`` is the highest
-    ``Record.seq`` that the digest had seen; ``message`` is what the platform calls the post.
+    ``Record.seq`` that the digest had seen; ``quiet`` says of a staged one that it has nothing new; ``message`` is what the
+    platform calls the post.
     """
 
     subscription: str
@@ -87,6 +88,7 @@ class Delivery:
     lease: datetime | None = None
     reply: Reply | None = None
     upto: int = 0
+    quiet: bool = False
     message: str = ""
     posted: datetime | None = None
     error: str = ""

@@ -145,7 +145,7 @@ class Poster:
     def _carry(self, delivery: Delivery, *, until: datetime) -> bool:
         """Carry a claimed delivery on; say whether its platform takes posts. ``until`` is when the post must have begun."""
         if delivery.state is State.STAGED:
-            return self._post(delivery, State.POSTED, until=until)
+            return self._post(delivery, until=until)
         try:
             with self.shield(delivery.place.key):
                 digest = self._compose(delivery)
@@ -157,10 +157,10 @@ class Poster:
             return True
         if digest is None:
             return True
-        staged = replace(delivery, reply=self._finish(digest.reply), upto=digest.upto)
+        staged = replace(delivery, reply=self._finish(digest.reply), upto=digest.upto, quiet=digest.quiet)
         if not self.store.stage(staged, digest.shown):
             return True  # the lease ran out meanwhile, and somebody else has it
-        return self._post(staged, State.QUIET if digest.quiet else State.POSTED, until=until)
+        return self._post(staged, until=until)
 
     def _compose(self, delivery: Delivery) -> Digest | None:
         """Return what to post, or ``None`` after settling a delivery that is not wanted any more."""
@@ -181,7 +181,7 @@ class Poster:
         reply = replace(reply, private=False)
         return _add_note(reply, SAMPLES) if self.store.extent().sample else reply
 
-    def _post(self, delivery: Delivery, end: State, *, until: datetime) -> bool:
+    def _post(self, delivery: Delivery, *, until: datetime) -> bool:
         """Post a staged delivery, unless it stands there already, and settle it; False if the platform refuses."""
         try:
             with self.shield(delivery.place.key):
@@ -193,6 +193,7 @@ class Poster:
         except ChannelError as error:
             self._put_back(delivery, State.STAGED, error, pause=timedelta(seconds=error.retry_after))
             return False
+        end = State.QUIET if delivery.quiet else State.POSTED
         self._end(replace(delivery, message=message, posted=self.clock()), end)
         return True
 

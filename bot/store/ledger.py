@@ -43,6 +43,7 @@ class SqlLedger:
             "message": opened.message,
             "posted": opened.posted,
             "error": opened.error,
+            "quiet": opened.quiet,
         }
         with self._database.write() as connection:
             return insert_new(connection, delivery, [row]) == 1
@@ -72,7 +73,8 @@ class SqlLedger:
         reply = reply_to_json(staged.reply) if staged.reply else None
         with self._database.write() as connection:
             held = update(delivery).where(*_held(staged))
-            if not connection.execute(held.values(state=State.STAGED.value, reply=reply, upto=staged.upto)).rowcount:
+            fixed = held.values(state=State.STAGED.value, reply=reply, upto=staged.upto, quiet=staged.quiet)
+            if not connection.execute(fixed).rowcount:
                 return False
             rows = [{"subscription": staged.subscription, "key": key, "day": staged.day} for key in sorted(set(shows))]
             insert_new(connection, shown, rows)
@@ -144,4 +146,5 @@ def _to_delivery(row: Row[Any]) -> Delivery:
         message=row.message,
         posted=row.posted,
         error=row.error,
+        quiet=row.quiet,
     )

@@ -276,7 +276,9 @@ class MemoryStore:
             if held is None:
                 return False
             slot = (delivery.subscription, delivery.day)
-            self._deliveries[slot] = replace(held, state=State.STAGED, reply=delivery.reply, upto=delivery.upto)
+            self._deliveries[slot] = replace(
+                held, state=State.STAGED, reply=delivery.reply, upto=delivery.upto, quiet=delivery.quiet
+            )
             for key in shown:
                 self._shown.setdefault((delivery.subscription, key), delivery.day)
             return True

@@ -33,7 +33,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-VERSION = "0003"
+VERSION = "0004"
 """The newest migration. One cheap query compares it with the database's; only if they differ is Alembic imported."""
 
 VERSION_TABLE = "briefbot_version"
@@ -199,6 +199,7 @@ delivery = Table(
     _text("message"),
     Column("posted", Moment),
     _text("error"),
+    Column("quiet", Boolean, nullable=False, server_default=text("false")),
 )
 UNSETTLED = text("state IN ('due', 'staged')")
 """The deliveries that wait for their end; as a constant, for an index of parameters is none."""

@@ -86,11 +86,12 @@ def test_a_staged_reply_is_fixed(store: Store) -> None:
     """Whoever claims the delivery next finds the reply, to the letter."""
     store.open_slot(slot())
     first = claim(store)
-    store.stage(replace(first, reply=REPLY, upto=42), ["p1", "p2"])
+    store.stage(replace(first, reply=REPLY, upto=42, quiet=True), ["p1", "p2"])
 
     second = claim(store, now=2000, lease=2001)
 
-    assert (State.STAGED, REPLY, 42, 2) == (second.state, second.reply, second.upto, second.attempt)
+    assert (State.STAGED, REPLY, 42, True) == (second.state, second.reply, second.upto, second.quiet)
+    assert 2 == second.attempt
     assert frozenset({"p1", "p2"}) == store.shown("ab3", ["p1", "p2", "p3"])
     assert frozenset() == store.shown("other", ["p1"])
     assert frozenset() == store.shown("ab3", [])

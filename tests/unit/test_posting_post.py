@@ -192,6 +192,19 @@ def test_a_post_that_did_not_arrive_is_made_again(house: House) -> None:
     assert (1, 1) == (house.channel.asked, len(house.compose.asked))
 
 
+def test_a_quiet_digest_that_was_put_back_ends_as_quiet(house: House) -> None:
+    """Whether its post was refused, or arrived unheard: the history says that nothing was new."""
+    house.compose.digest = Digest(reply=Reply(text="China: nothing new."), upto=10, quiet=True)
+    house.channel.troubles = [DOWN]
+    house.channel.deaf = [DOWN]
+    house.tick(hours=8)
+    for _ in range(5):
+        house.tick(minutes=1)
+
+    assert (1, ["ab3:2024-06-01"]) == (len(house.compose.asked), house.channel.keys)
+    assert [(date(2024, 6, 1), State.QUIET, "")] == house.history()
+
+
 def test_a_platform_that_asks_for_time_is_given_it(house: House) -> None:
     """Not a second less."""
     house.channel.troubles = [ChannelError(PLACE.key, "Too many.", retry_after=600)]
