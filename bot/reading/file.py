@@ -7,9 +7,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.errors import SourceError
+from bot.errors import ParseError, SourceError
 from bot.reading.article import from_page
 from bot.reading.decode import check_text, decode
+from bot.reading.feed import looks_like_feed
 from bot.reading.texts import parse_text
 
 if TYPE_CHECKING:
@@ -72,9 +73,11 @@ def read_file(path: Path, worker: Worker) -> Draft:
     Raises:
         SourceError: If it cannot be read, or is too large, empty, or no text.
     """
-    body = _load(path)
+    body = load(path)
     address = path.resolve().as_uri()
     suffix = path.suffix.lower()
+    if looks_like_feed(body):
+        raise ParseError(str(path), f"{path} is a feed, not an article: briefbot read reads what is in it.")
     if suffix in HTML:
         page = worker.page(body, url=str(path))
         return from_page(page, asked=address)
@@ -115,7 +118,12 @@ def _changed_since(path: Path, moment: datetime) -> bool:
     return max(found.st_mtime, found.st_ctime) >= moment.timestamp()
 
 
-def _load(path: Path) -> bytes:
+def load(path: Path) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        SourceError: If it cannot be read, is too large, or a PDF.
+    """
     with _told(path):
         size = path.stat().st_size
         if size > MOST_BYTES:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from bot.errors import FetchError, ParseError, SourceError
 from bot.model import SourceKind
+from bot.ports import Fetched
 from bot.reading.article import check_length, count_words, from_page
 from bot.reading.canonical import resolve_link
 from bot.reading.entries import read_entries
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
     from bot.model import Source
-    from bot.ports import Fetched, Fetcher
+    from bot.ports import Fetcher
     from bot.reading.article import Draft
     from bot.reading.page import Page
     from bot.reading.worker import Worker
@@ -105,6 +106,18 @@ class Gatherer:
         except SourceError as error:
             return Gathered(error=str(error))
         return Gathered(drafts=(replace(draft, source=source.url),), etag=fetched.etag, modified=fetched.modified)
+
+    def read_saved(self, body: bytes, address: str) -> Gathered:
+        """Return the entries of a feed that was saved as a file.
+
+        Args:
+            body: What the file holds.
+            address: The address of the file.
+
+        Raises:
+            SourceError: If it cannot be taken apart.
+        """
+        return self._feed(Fetched(url=address, status=200, body=body), address, wait=_never)
 
     def article(self, url: str) -> Draft:
         """Return the one article that stands at an address.

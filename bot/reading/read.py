@@ -16,7 +16,8 @@ from bot.model import Source, SourceKind
 from bot.reading.canonical import canonical
 from bot.reading.discover import find_source
 from bot.reading.due import after, is_due
-from bot.reading.file import Listing, list_files, read_file
+from bot.reading.feed import looks_like_feed
+from bot.reading.file import Listing, list_files, load, read_file
 from bot.reading.gather import Gathered, Gatherer
 from bot.reading.keep import Keeper
 from bot.reading.memory import Memory
@@ -215,8 +216,13 @@ class Reader:
     # --- Keeping
 
     def _read_files(self, address: str, progress: Callable[[int, int], None]) -> Outcome:
+        path = _to_path(address)
         try:
-            listing = list_files(_to_path(address))
+            listing = list_files(path)
+            body = load(path) if listing.files == (path,) else b""
+            if looks_like_feed(body):
+                with self._shield(address):
+                    return self._keep(address, self._gatherer.read_saved(body, path.resolve().as_uri()))
         except SourceError as error:
             return Outcome(address=address, failures=(str(error),))
         gathered = Gathered(drafts=self._drafts(listing), skipped=listing.skipped)

@@ -178,6 +178,20 @@ def test_one_file_is_read(house: House, tmp_path: Path) -> None:
     assert (article_id(path.as_uri()),) == house.reader.read(str(path)).kept
 
 
+def test_a_feed_that_was_saved_as_a_file_gives_its_entries(house: House, tmp_path: Path) -> None:
+    """As it would from the web; as one article, and among articles, it is no text."""
+    path = tmp_path / "feed.txt"
+    path.write_text(rss([(f"{SITE}/{name}", name, tell(name)) for name in ("tram", "mill")]))
+    outcome = house.reader.read(str(path))
+
+    assert {"tram": tell("tram"), "mill": tell("mill")} == {
+        record.article.title: record.article.text for record in house.store.records(outcome.kept)
+    }
+    assert [f"{path} is a feed, not an article: briefbot read reads what is in it."] == list(
+        house.reader.read(str(tmp_path)).failures
+    )
+
+
 # --- Looking ---------------------------------------------------------------------------------------------------------
 
 
@@ -590,3 +604,16 @@ def test_closing_is_harmless(house: House) -> None:
     house.web.put(f"{SITE}/a", page("Tram saved", tell("tram")))
 
     assert "Tram saved" == house.reader.look(f"{SITE}/a").article.title
+
+
+def test_what_has_not_come_when_it_is_time_to_stop_is_let_go(house: House) -> None:
+    """Nothing more is begun, and nothing of what comes late is kept; the source's turn comes again."""
+    house.follow()
+    house.web.put(FEED, rss([(f"{SITE}/a", "Tram", tell("tram"))]))
+    stopping = iter([False, True])
+
+    assert () == house.reader.read_sources(NOW, EVERY, stopping=lambda: next(stopping))
+    assert [FEED] == house.web.asked
+    assert () == house.reader.read_sources(NOW + EVERY, EVERY, stopping=lambda: True)
+    assert [FEED] == house.web.asked
+    assert 0 == house.store.extent().articles
