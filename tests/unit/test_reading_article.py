@@ -12,7 +12,7 @@ import pytest
 from bot.errors import ParseError, SourceError
 from bot.model import article_id
 from bot.reading.article import Draft, from_linked_page, from_page, make_article
-from bot.reading.file import list_files, read_file
+from bot.reading.file import _changed_since, list_files, read_file
 from bot.reading.page import Page
 from bot.reading.samples import fill, read_samples
 from bot.reading.texts import parse_text, read_text
@@ -190,6 +190,11 @@ def test_only_changed_files_are_listed_on_request(tmp_path: Path) -> None:
 
     assert ((), ()) == list_files(tmp_path, since=datetime.now(UTC) + timedelta(hours=1))
     assert 1 == len(list_files(tmp_path, since=datetime.now(UTC) - timedelta(hours=1)).files)
+
+
+def test_a_file_that_goes_while_it_is_listed_counts_as_changed(tmp_path: Path) -> None:
+    """Reading it says what is wrong with it."""
+    assert _changed_since(tmp_path / "gone.txt", NOW)
 
 
 def test_a_path_that_leads_nowhere_is_told(tmp_path: Path) -> None:

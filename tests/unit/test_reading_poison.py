@@ -17,7 +17,7 @@ from bot.store.memory import MemoryStore
 from tests.support.reading import NOW, Inline, Web, analyse_plainly, page, rss, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from bot.model import Article, Record
@@ -206,3 +206,62 @@ def test_whoever_asks_is_told(house: House) -> None:
         with pytest.raises(SourceError, match="something went wrong here"):
             attempt("https://bad.example/x")
     assert "something went wrong here" in house.reader.read("https://bad.example/x").failures[0]
+
+
+def test_an_entry_too_long_for_an_article_is_told_once(house: House) -> None:
+    """A book in a feed is a failure of its own, and not one of each reading."""
+    site = BAD.removesuffix("/feed")
+    house.web.put(BAD, rss([(f"{site}/a", "Bad a", "word " * 300_000), (f"{site}/b", "Bad b", tell("b"))]))
+    house.check(kept=1, failures=0, said="more than a million characters")
+    (_, again, _) = house.reader.read_sources(NOW + EVERY, EVERY)
+
+    assert ((), ()) == (again.kept, again.failures)
+
+
+def test_what_a_file_adds_may_fail(tmp_path: Path) -> None:
+    """A file that has changed, and whose additions cannot be found, is a sentence; the other files are read."""
+
+    class Forgetful(MemoryStore):
+        """A store that breaks when it is asked for a page's later articles."""
+
+        __slots__ = ()
+
+        def known(self, ids: Collection[str], /) -> frozenset[str]:
+            """Break where so many are asked for."""
+            if len(ids) > 2:
+                raise IndexError
+            return super().known(ids)
+
+    reader = Reader(Forgetful(), Web(), lambda: NOW, analyse_plainly, worker=Inline(), shield=shield)
+    (tmp_path / "a.txt").write_text(tell("tram"))
+    reader.read(str(tmp_path))
+    (tmp_path / "a.txt").write_text(tell("tide"))
+    (tmp_path / "b.txt").write_text(tell("mill"))
+    outcome = reader.read(str(tmp_path))
+
+    assert (1, 1) == (len(outcome.kept), len(outcome.failures))
+    assert f"{(tmp_path / 'a.txt').as_uri()} could not be read" in outcome.failures[0]
+
+
+def test_a_reading_that_cannot_be_kept_counts_as_failed(house: House) -> None:
+    """A database that refuses what is asked of it, in the middle of a reading, is the source's error; others are read."""
+
+    class Refusing(BrokenStore):
+        """A store that cannot be asked about the articles of one site."""
+
+        __slots__ = ()
+
+        def known(self, ids: Collection[str], /) -> frozenset[str]:
+            """Refuse, for one of them."""
+            raise StoreError("x", f"The database is damaged, and {len(ids)} cannot be found.")
+
+    store = Refusing()
+    store.save_source(Source(url=BAD, kind=SourceKind.PAGE, added=NOW))
+    house.web.put(BAD, page("Bad", tell("tram")))
+    reader = Reader(store, house.web, lambda: NOW, analyse_plainly, worker=Inline(), shield=shield)
+    (outcome,) = reader.read_sources(NOW, EVERY)
+    source = store.source(BAD)
+
+    assert ("The database is damaged, and 1 cannot be found.",) == outcome.failures
+    assert source
+    assert (1, outcome.failures[0], NOW) == (source.failures, source.error, source.checked)

@@ -14,6 +14,7 @@ from bot.reading.encodings import _LABELS, find_codec
 from bot.reading.front import parse_front
 from bot.reading.language import detect_language
 from bot.reading.markdown import markdown_to_text
+from bot.reading.memory import MOST, Memory
 from bot.reading.outcome import Outcome
 
 FETCHED = datetime(2024, 7, 1, 9, tzinfo=UTC)
@@ -285,3 +286,13 @@ def test_an_outcome_sums_itself_up() -> None:
     outcome = Outcome(address="x", kept=("a",), copies=("a", "b"), known=("c",), failures=("No.",))
 
     assert "x: 1 article read, 2 of them copies; 1 read before; 1 failed." == outcome.summary
+
+
+def test_what_is_remembered_of_entries_is_bounded() -> None:
+    """The oldest is forgotten first; an entry whose page fails is tried again for a while."""
+    memory = Memory()
+    for number in range(MOST + 1):
+        memory.set_aside(str(number))
+
+    assert {str(MOST), "1"} == memory.aside(["0", "1", str(MOST), "x"])
+    assert [True, True, False, True] == [memory.wait("a") for _ in range(4)]

@@ -121,6 +121,16 @@ def test_a_page_that_was_read_before_is_read_on(house: House) -> None:
     assert f"{LIVE}: 1 article read." == grown.summary
 
 
+def test_files_of_one_address_are_kept_one_after_the_other(tmp_path: Path) -> None:
+    """What was saved twice, as it grew, is one article and what it added."""
+    for name, text in (("a.md", tell("tram")), ("b.md", f"{tell('tram')}\n\n{tell('mill')}")):
+        (tmp_path / name).write_text(f"---\nurl: {LIVE}\n---\n{text}")
+    house = House()
+    outcome = house.reader.read(str(tmp_path))
+
+    assert [tell("tram"), tell("mill")] == [each.article.text for each in house.store.records(outcome.kept)]
+
+
 # --- Folders ---------------------------------------------------------------------------------------------------------
 
 
