@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.ranking.hanging import GROUPS, HE_OR_SHE, NAME, QUOTED, RULES
+from bot.ranking.openers import find_opener
 
 _SHORTEST, _SHORT, _LONG, _LONGEST = 6, 9, 30, 45  # words
 _BEYOND = 0.2  # the share that is left to a sentence outside of them
@@ -13,6 +14,7 @@ _LONG_WINDED = 0.5  # at the longest; in between, in proportion
 _FRAGMENT = 0.12
 _UNNAMED = 0.35
 _ALL_QUOTED = 0.4
+_OPENED = 0.4
 _MOST_RULED = 1_200  # characters: longer ones are too long to be points anyway
 _ENDS = ".!…。！।॥۔።။"
 _ASKS = "?？؟;:："
@@ -24,7 +26,7 @@ _PAIRS = ("“”", "«»", "()", "[]", "「」", "（）", "„“")
 def standing(text: str, language: str = "en") -> float:
     """Return how well a sentence stands alone: 1 if nothing is missing, towards 0 the more it hangs on others.
 
-    Lengths, quotation marks and full stops are judged in all languages, words only in English.
+    Lengths, quotation marks and full stops are judged in all languages, first words in some twenty, others only in English.
 
     >>> standing("China has relaxed its visa rules for eleven countries.")
     1.0
@@ -32,8 +34,11 @@ def standing(text: str, language: str = "en") -> float:
     True
     """
     share = _length(text) * _form(text)
-    if language != "en" or len(text) > _MOST_RULED:
+    if len(text) > _MOST_RULED:
         return share
+    if language != "en":
+        opener = find_opener(language)
+        return share * _OPENED if opener and opener.match(text) else share
     bare = QUOTED.sub("“”", text)
     for rule in RULES:
         if rule.pattern.match(text) if rule.opens else rule.pattern.search(bare):
