@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from bot.actors.folding import to_key
 from bot.actors.senses import Sense
+from bot.text.scripts import HAN, KANA, SOUTH_EAST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _THE = "the "
 _FOREIGN = (False, 0, 0, 0)
 # Scripts that write words without spaces: Thai, Lao, Burmese, Khmer; kana, Chinese characters.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(f"[{SOUTH_EAST}{KANA}{HAN}]")
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.text.normalise import fold
+from bot.text.scripts import HAN, HANGUL, KANA, SOUTH_EAST
 from bot.text.words import to_stems
 
 if TYPE_CHECKING:
@@ -20,11 +21,7 @@ if TYPE_CHECKING:
 _LONGEST = 100  # characters of a term; what comes after them is of no use to anyone who searches
 _KEPT = 16_000  # sentences, some 10 MB: those that a few dozen briefs have looked at last
 _DIACRITICS = "\u0300-\u036f"
-_UNSPACED = (  # Hangul among them: Korean writes what stands behind a name together with it
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
-    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"  # Kana, Han, Hangul
-    "\U00020000-\U0003ffff"
-)
+_UNSPACED = SOUTH_EAST + KANA + HAN + HANGUL
 _INITIALS = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\b")  # as "u.s": fold joins those that end in a dot
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]|[{_DIACRITICS}])*")
 _MARK = re.compile(f"[{_DIACRITICS}]")

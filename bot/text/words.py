@@ -8,14 +8,13 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from bot.text.scripts import HAN, HIRAGANA, SOUTH_EAST
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 # Scripts written without spaces: each character, with the marks on it, stands for a word. Runs of katakana are words.
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
-    "\u3005-\u3007\u3041-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"  # hiragana, Han
-)
+_UNSPACED = SOUTH_EAST + HIRAGANA + HAN
 _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"  # Latin to Arabic
     "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09d7"  # Devanagari, Bengali
