@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.actors.context import Context
-from bot.actors.evidence import Evidence, Found
+from bot.actors.clues import Clues, Naming
 from bot.actors.folding import fold
 from bot.model import Mention
 
@@ -50,23 +50,23 @@ def find_mentions(text: str, registry: Registry, *, on: date | None = None, lang
     ]
 
 
-def _find(text: str, registry: Registry, on: date | None, language: str) -> Iterator[tuple[Found, Sense | None]]:
+def _find(text: str, registry: Registry, on: date | None, language: str) -> Iterator[tuple[Naming, Sense | None]]:
     """Yield what the text names, and, without a sense, the phrases that hide names."""
-    judge, folded, evidence = _Judge(text, Context(text, registry.words), on), fold(text), Evidence()
+    judge, folded, clues = _Judge(text, Context(text, registry.words), on), fold(text), Clues()
     matches = registry.patterns(language).find(folded.text)
     looked_at = (judge.look_at(folded, start, end, pattern) for start, end, pattern in matches)
     spotted = sorted(filter(None, looked_at), key=lambda found: (found.start, -found.end, not found.pattern.hides))
     for found in spotted:
-        evidence.note_cues(found)
-    alone = ((found, evidence.settle_alone(found)) for found in spotted)
+        clues.note_cues(found)
+    alone = ((found, clues.settle_alone(found)) for found in spotted)
     for found, sense in _choose(alone, lambda found: found.claimed):
-        evidence.note_bearer(found, sense)
-    return _choose((found, evidence.settle(found)) for found in spotted)
+        clues.note_bearer(found, sense)
+    return _choose((found, clues.settle(found)) for found in spotted)
 
 
 def _choose(
-    settled: Iterable[tuple[Found, Sense | None]], keep: Callable[[Found], bool] = lambda _: False
-) -> Iterator[tuple[Found, Sense | None]]:
+    settled: Iterable[tuple[Naming, Sense | None]], keep: Callable[[Naming], bool] = lambda _: False
+) -> Iterator[tuple[Naming, Sense | None]]:
     """Yield the leftmost longest of those that mean something, hide what they hold, or are to be kept."""
     end = 0
     for found, sense in settled:
@@ -83,7 +83,7 @@ class _Judge:
         self._context = context
         self._on = on
 
-    def look_at(self, folded: Folded, start: int, end: int, pattern: Pattern) -> Found | None:
+    def look_at(self, folded: Folded, start: int, end: int, pattern: Pattern) -> Naming | None:
         """Return what a match may mean; ``None`` where it is no word, or not written as a name is."""
         if not self._has_capitals(folded, start, pattern):
             return None
@@ -92,7 +92,7 @@ class _Judge:
         if not context.is_whole(first, last):
             return None
         if not pattern.senses:
-            return Found(first, last, pattern)
+            return Naming(first, last, pattern)
         if pattern.dotted and self._text[last : last + 1] == ".":
             last += 1
         if pattern.single and context.is_common_word(first, last):
@@ -101,7 +101,7 @@ class _Judge:
         senses = [sense for sense in senses if self._fits(sense, first, last, single=pattern.single)]
         unsure = pattern.single and pattern.has_weak
         claimed = unsure and context.is_claimed(first, last)
-        return Found(first, last, pattern, senses, claimed, unsure and context.is_titled(first))
+        return Naming(first, last, pattern, senses, claimed, unsure and context.is_titled(first))
 
     def _has_capitals(self, folded: Folded, start: int, pattern: Pattern) -> bool:
         text, starts = self._text, folded.starts

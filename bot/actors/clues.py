@@ -16,7 +16,7 @@ _STRANGER = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Naming:
     """A name in a text, with what it may mean there, the likelier first."""
 
     start: int
@@ -27,7 +27,7 @@ class Found:
     titled: bool = False  # a title stands before it
 
 
-class Evidence:
+class Clues:
     """What one text says: cues, actors named beyond doubt, and who bears which surname where."""
 
     def __init__(self) -> None:
@@ -35,12 +35,12 @@ class Evidence:
         self._actors: set[str] = set()
         self._bearers: dict[str, list[tuple[int, str]]] = {}
 
-    def note_cues(self, found: Found) -> None:
+    def note_cues(self, found: Naming) -> None:
         """Take a name for a cue for or against others; to be called in text order."""
         for key, actor, speaks_for in found.pattern.cues:
             self._cues.setdefault((key, actor), []).append((found.start, speaks_for))
 
-    def note_bearer(self, found: Found, sense: Sense | None) -> None:
+    def note_bearer(self, found: Naming, sense: Sense | None) -> None:
         """Take what is named beyond doubt for what confirms weak names; to be called in text order.
 
         Without a sense, it is a stranger who bears the name from here on.
@@ -52,15 +52,15 @@ class Evidence:
             for word in found.pattern.key.split():
                 self._bearers.setdefault(word, []).append((found.start, person))
 
-    def settle_alone(self, found: Found) -> Sense | None:
+    def settle_alone(self, found: Naming) -> Sense | None:
         """Return what a name means by itself, cues apart."""
         return self._decide(found, [s for s in found.senses if not s.weak or _is_titled(found, s)])
 
-    def settle(self, found: Found) -> Sense | None:
+    def settle(self, found: Naming) -> Sense | None:
         """Return what a name means here, all told; ``None`` where that is nothing, or cannot be known."""
         return self._decide(found, [s for s in found.senses if not s.weak or self._confirms(found, s)])
 
-    def _decide(self, found: Found, held: Sequence[Sense]) -> Sense | None:
+    def _decide(self, found: Naming, held: Sequence[Sense]) -> Sense | None:
         doubts = found.pattern.doubts
         if not doubts:
             return held[0] if held else None
@@ -73,14 +73,14 @@ class Evidence:
         ]
         return likely[0] if likely else None
 
-    def _nearest_cue(self, found: Found, sense: Sense) -> bool | None:
+    def _nearest_cue(self, found: Naming, sense: Sense) -> bool | None:
         cues = self._cues.get((found.pattern.key, sense.actor))
         if not cues:
             return None
         after = bisect(cues, (found.start,))
         return min(cues[max(0, after - 1) : after + 1], key=lambda cue: abs(cue[0] - found.start))[1]
 
-    def _confirms(self, found: Found, sense: Sense) -> bool:
+    def _confirms(self, found: Naming, sense: Sense) -> bool:
         if _is_titled(found, sense):
             return True
         if found.claimed:
@@ -94,5 +94,5 @@ class Evidence:
         return nearest[1] == sense.person
 
 
-def _is_titled(found: Found, sense: Sense) -> bool:
+def _is_titled(found: Naming, sense: Sense) -> bool:
     return sense.role == "leader" and found.titled and not found.claimed
