@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.actors.context import Context
 from bot.actors.clues import Clues, Naming
+from bot.actors.context import Context
 from bot.actors.folding import fold
 from bot.model import Mention
 
