@@ -91,14 +91,19 @@ class Gatherer:
             return self._feed(self.fetch(feeds[0]), feeds[0], wait=_never)
         return Gathered(drafts=(draft,))
 
-    def read_source(self, source: Source) -> Gathered:
-        """Return what is new at a feed or page; what goes wrong is a value."""
+    def read_source(self, source: Source, *, patient: bool = True) -> Gathered:
+        """Return what is new at a feed or page; what goes wrong is a value.
+
+        Args:
+            source: The source.
+            patient: Leave entries whose pages fail for the next reading, a few times.
+        """
         try:
             fetched = self.fetch(source.url, etag=source.etag, modified=source.modified)
             if fetched.unchanged:
                 return Gathered(etag=source.etag, modified=source.modified)
             if source.kind is SourceKind.FEED:
-                return self._feed(fetched, source.url, wait=self.wait)
+                return self._feed(fetched, source.url, wait=self.wait if patient else _never)
             draft, _ = self._document(fetched, find_form(fetched))
             check_length(draft)
         except FetchError as error:

@@ -85,7 +85,9 @@ class Reader:
         """
         source = self._store.source(address)
         if source:
-            return self._keep_source(source, self._gather(source, self._gatherer))
+            # Who reads it again by hand, or has a timer do so, starts a process that remembers no earlier try.
+            gathered = self._gather(source, self._gatherer, patient=source.checked is None)
+            return self._keep_source(source, gathered)
         if not is_web(address):
             return self._read_files(address, progress)
         try:
@@ -186,11 +188,11 @@ class Reader:
 
     # --- Gathering
 
-    def _gather(self, source: Source, gatherer: Gatherer) -> Gathered:
+    def _gather(self, source: Source, gatherer: Gatherer, *, patient: bool = True) -> Gathered:
         try:
             with self._shield(source.url):
                 if source.kind is not SourceKind.FOLDER:
-                    return gatherer.read_source(source)
+                    return gatherer.read_source(source, patient=patient)
                 return self._gather_folder(source)
         except SourceError as error:
             return Gathered(error=str(error))

@@ -378,6 +378,15 @@ def test_a_page_that_fails_three_times_leaves_the_summary(house: House) -> None:
     assert 0 == house.source().failures
 
 
+def test_who_reads_a_source_again_by_hand_gets_what_there_is(house: House) -> None:
+    """The first reading leaves entries for the next; a second by hand does not, since no process may remember the tries."""
+    house.follow()
+    house.web.put(FEED, rss([(f"{SITE}/a", "Tram", _SUMMARY.format("tram"))]))
+    first, second = house.reader.read(FEED), house.reader.read(FEED)
+
+    assert [(0, 1), (1, 0)] == [(len(each.kept), each.waiting) for each in (first, second)]
+
+
 def test_a_page_that_refuses_programs_leaves_the_summary(house: House) -> None:
     """A login, a price or a refusal is an answer, and the next reading would get the same."""
     house.follow()
