@@ -237,7 +237,7 @@ def test_no_foreign_text_becomes_an_element(parts: tuple[Part, ...], gist: str, 
     assert not set(page.text) & set("\x00\u202e")
 
 
-@given(text=st.text())
+@given(text=st.text(st.characters(exclude_characters="\x1b")))  # which takes along what it tells a terminal
 def test_text_is_shown_as_it_is(text: str) -> None:
     """What can be seen of it comes out of the HTML again."""
     assert "".join(each for each in text if each.isascii() and each.isalnum()) == "".join(

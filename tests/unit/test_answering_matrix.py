@@ -203,7 +203,7 @@ def test_no_name_is_drawn_as_boxes(name: str, drawn: set[str], tmp_path: Path) -
 
 def test_a_font_of_the_machine_is_taken_for_other_letters(tmp_path: Path) -> None:
     """One that can be loaded and has them; what only has the name of a font is passed over."""
-    (tmp_path / "NotoSans-Regular.ttf").write_bytes(b"no font")
+    (tmp_path / "Arial.ttf").write_bytes(b"no font")
     found = find_font("Москва", 20)
     if found is None:
         pytest.skip("no font of this machine has Cyrillic letters")
@@ -212,6 +212,13 @@ def test_a_font_of_the_machine_is_taken_for_other_letters(tmp_path: Path) -> Non
 
     assert "Москва" == set_word("Москва", "row 1", size=20, folders=(str(tmp_path),)).text
     assert find_font("Москва", 20, (str(tmp_path / "nowhere"),)) is None
+
+
+def test_a_pillow_without_freetype_has_the_letters_of_ascii() -> None:
+    """Its font is a typewriter's."""
+    font = ImageFont.load_default_imagefont()
+
+    assert [True, False] == [has_letters(font, text) for text in ("China", "Türkiye")]
 
 
 def test_the_picture_of_other_scripts_is_drawn(tmp_path: Path) -> None:
