@@ -100,8 +100,8 @@ def subscribe(store: Store, name: str, *, late: timedelta = timedelta(minutes=22
 
 
 def ended(store: Store, name: str) -> bool:
-    """Say whether a digest's delivery has come to its end."""
-    return any(each.state is State.POSTED for each in store.deliveries(name))
+    """Say whether a digest's delivery has come to its channel, with or without news."""
+    return any(each.state in {State.POSTED, State.QUIET} for each in store.deliveries(name))
 
 
 def let_leases_end(store: Store) -> None:
