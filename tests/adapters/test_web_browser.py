@@ -73,9 +73,16 @@ QUOTE = "“They warned against steps that raise tension on the Korean Peninsula
 def tabulate(_command: Command) -> Reply:
     """Answer with a table of quotations, a wide matrix, and an address that is longer than any screen is wide."""
     quotes = tuple(
-        ((Run(name),), (Run("Philippines"),), (Run("threatening (by deed)"),), (Run(QUOTE),)) for name in NAMES
+        (
+            (Run(name),),
+            (Run("Philippines"),),
+            (Run("threatening", stance="threatening"), Run(" (by deed)")),
+            (Run(QUOTE),),
+        )
+        for name in NAMES
     )
-    matrix = tuple(((Run(name),), *[(Run("supportive "), Run("[1]", url="https://a.example/"))] * 6) for name in NAMES)
+    cell = (Run("supportive", stance="supportive"), Run(" "), Run("[1]", url="https://a.example/"))
+    matrix = tuple(((Run(name),), *[cell] * 6) for name in NAMES)
     return Reply(
         text="Tables.",
         parts=(
