@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import shutil
 import sys
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _NARROWEST, _WIDEST = 40, 110  # columns of text that can still be read
 
 _INTERRUPTED = 130  # what a shell reports of a command that Ctrl+C ended
+
+_OPTION = re.compile(r"(?:since|until|length|words):", re.IGNORECASE)
 
 _WORDS = click.argument("words", nargs=-1)
 
@@ -232,10 +235,10 @@ def _answer(name: str, words: Sequence[str], *, picture: str | None = None) -> N
 def _to_text(words: Sequence[str]) -> str:
     """Return arguments as they would be typed in a chat, where the shell has taken the quotation marks away.
 
-    What is one argument alone was only held together for the shell.
+    What is one argument alone, options apart, was only held together for the shell.
     """
-    if len(words) == 1:
-        return words[0]
+    if sum(not _OPTION.match(word) for word in words) == 1:
+        return " ".join(words)
     if words and words[0] == "matrix":
         return f"{words[0]} {_to_text(words[1:])}"
     return " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)

@@ -80,6 +80,8 @@ def test_words_in_quotation_marks_stay_together(shell: Shell) -> None:
     assert apart.startswith("Russia arms transfers · ")
     assert 'brief russia "arms transfers" length:full' in " ".join(apart.split())
     assert shell.run("brief", "south korea").output.startswith("South Korea · ")
+    assert shell.run("brief", "china on japan", "length:short").output.startswith("China on Japan · ")
+    assert shell.run("brief", "words:40", "russia on north korea").output.startswith("Russia on North Korea · ")
     assert shell.run("brief", '"arms transfers"').output.startswith("Arms transfers · ")
 
 
