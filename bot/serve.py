@@ -176,7 +176,7 @@ def _wait(threads: Sequence[threading.Thread], stop: threading.Event) -> bool:
     """Return when told to stop, with False; or once no adapter is left, with True."""
     while not stop.wait(_GLANCE):
         if not any(thread.is_alive() for thread in threads):
-            return True
+            return not stop.is_set()  # it may have been set since the last look, and they have ended as they were told
     return False
 
 
