@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from bot.answering.evidence import Shown, best_of, gather
 from bot.answering.lines import MODES
 from bot.answering.request import Length
+from bot.answering.wanted import names_topic
 from bot.model import TOPIC, Label, Mode
 from bot.text.normalise import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.answering.find import Group
     from bot.model import Query
@@ -147,13 +148,8 @@ def _around(query: Query, cells: Mapping[tuple[str, str], Cell]) -> dict[tuple[s
 def _place(name: str, query: Query) -> tuple[bool, bool]:
     """Return what sorts first who or what was asked for, then actors."""
     topic = name.startswith(TOPIC)
-    asked = name in query.actors or (topic and _names(name, query.phrases))
+    asked = name in query.actors or names_topic(query.phrases, name)
     return not asked, topic
-
-
-def _names(topic: str, phrases: Collection[str]) -> bool:
-    words = f" {fold(topic.removeprefix(TOPIC))} "
-    return any(f" {fold(phrase)} " in words for phrase in phrases)
 
 
 def _first(counts: Counter[str], limit: int, place: Callable[[str], tuple[bool, bool]]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.request import Ask
 from bot.model import TOPIC
-from bot.text.normalise import fold
+from bot.text.terms import term_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -47,8 +47,7 @@ def _on_topic(query: Query, candidates: Sequence[Candidate]) -> Callable[[Stance
 
 def about(actors: Collection[str], phrases: Iterable[str] = ()) -> Callable[[Stance], bool]:
     """Return the test whether a stance is held by or toward one of these actors, or toward a topic with such words."""
-    names = frozenset(actors)
-    words = [fold(phrase) for phrase in phrases]
+    names, words = frozenset(actors), tuple(phrases)
 
     def test(stance: Stance) -> bool:
         return stance.holder in names or is_toward(stance, names, words)
@@ -60,8 +59,7 @@ def between(
     holders: Collection[str], targets: Collection[str], phrases: Iterable[str] = ()
 ) -> Callable[[Stance], bool]:
     """Return the test whether a stance is held by one of the holders toward one of the targets or such a topic."""
-    names = frozenset(targets)
-    words = [fold(phrase) for phrase in phrases]
+    names, words = frozenset(targets), tuple(phrases)
 
     def test(stance: Stance) -> bool:
         return stance.holder in holders and is_toward(stance, names, words)
@@ -69,9 +67,18 @@ def between(
     return test
 
 
-def is_toward(stance: Stance, names: Collection[str], words: Iterable[str]) -> bool:
-    """Return whether a stance's target is one of these names, or a topic that holds such words (folded)."""
-    if stance.target in names:
-        return True
-    topic = f" {fold(stance.target.removeprefix(TOPIC))} " if stance.target.startswith(TOPIC) else ""
-    return any(f" {word} " in topic for word in words)
+def is_toward(stance: Stance, names: Collection[str], phrases: Iterable[str]) -> bool:
+    """Return whether a stance's target is one of these names, or a topic that such a phrase names."""
+    return stance.target in names or names_topic(phrases, stance.target)
+
+
+def names_topic(phrases: Iterable[str], target: str) -> bool:
+    """Return whether one of the phrases stands in a target that is a topic, in any form of its words.
+
+    >>> names_topic(["treaties"], "topic: the defence treaty"), names_topic(["pact"], "topic: impact")
+    (True, False)
+    """
+    if not target.startswith(TOPIC):
+        return False
+    topic = term_line(target.removeprefix(TOPIC))
+    return any(line in topic for line in map(term_line, phrases) if line)

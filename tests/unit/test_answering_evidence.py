@@ -139,10 +139,17 @@ def test_a_topic_does_not_echo_an_actor() -> None:
 
 @pytest.mark.parametrize(
     ("target", "toward"),
-    [("Japan", True), ("topic: the pact", True), ("topic: impact", False), ("Brazil", False), ("pact", False)],
+    [
+        ("Japan", True),
+        ("topic: the pact", True),
+        ("topic: two Pacts", True),
+        ("topic: impact", False),
+        ("Brazil", False),
+        ("pact", False),
+    ],
 )
 def test_targets(target: str, *, toward: bool) -> None:
-    """A target is an actor by name, or a topic by its whole words."""
+    """A target is an actor by name, or a topic by its words, in any form."""
     assert toward == is_toward(hold("China", target), {"Japan"}, ["pact"])
 
 
