@@ -13,7 +13,7 @@ import aiohttp
 import discord
 from discord.http import Route
 
-from adapters.discord.layout import file_name, nonce
+from adapters.discord.layout import file_name, nonce, without_pictures
 from adapters.discord.translate import EPHEMERAL, to_messages
 
 if TYPE_CHECKING:
@@ -103,7 +103,10 @@ class Interaction:
     async def _ask(self, method: str, below: str, message: Message | None = None, more: Payload | None = None) -> None:
         path = "/webhooks/{webhook_id}/{webhook_token}" + below
         route = Route(method, path, webhook_id=self._application, webhook_token=self._token)
-        await self._http.request(route, **(_to_body(message, more or {}) if message else {}))
+        if message is None:
+            await self._http.request(route)
+        else:
+            await _send(self._http, route, message, more or {})
 
 
 async def answer_message(http: HTTPClient, payload: Mapping[str, Any], reply: Reply) -> None:
@@ -117,7 +120,18 @@ async def answer_message(http: HTTPClient, payload: Mapping[str, Any], reply: Re
 
 async def _post(http: HTTPClient, channel: str, message: Message, more: Payload) -> None:
     route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
-    await http.request(route, **_to_body(message, more))
+    await _send(http, route, message, more)
+
+
+async def _send(http: HTTPClient, route: Route, message: Message, more: Payload) -> None:
+    """Send a message; without its pictures where files are refused, as they need a permission of their own."""
+    try:
+        await http.request(route, **_to_body(message, more))
+    except discord.HTTPException as error:
+        if not message.pictures:
+            raise
+        log.warning("Discord did not take a picture: %s", error)
+        await http.request(route, **_to_body(without_pictures(message), more))
 
 
 async def show_typing(http: HTTPClient, payload: Mapping[str, Any]) -> None:

@@ -170,6 +170,14 @@ def _to_message(page: _Page, mark: str) -> Message:
     return Message(payload, tuple(page.pictures))
 
 
+def without_pictures(message: Message) -> Message:
+    """Return a message's words alone, for where files are refused; what a picture shows, words say too."""
+    payload = {name: value for name, value in message.payload.items() if name != "attachments"}
+    if not (payload.get("content") or payload.get("embeds")):
+        payload["content"] = "…"
+    return Message(payload)
+
+
 def _to_attachment(at: int, picture: Picture) -> Payload:
     return {"id": str(at), "filename": file_name(at, picture), "description": cut(picture.alt, ALT_TEXT) or "A picture"}
 

@@ -51,7 +51,8 @@ class PeerHTTP(HTTPClient):
 
         discord.py does so only for answers that came through Discord's proxies (a ``Via`` header).
         """
-        route.url = self._api + route.url.removeprefix(Route.BASE)
+        if route.url.startswith(Route.BASE):  # else it has been asked before, and leads there already
+            route.url = self._api + route.url.removeprefix(Route.BASE)
         for _ in range(TRIES - 1):
             try:
                 return await self._request(route, **kwargs)

@@ -445,6 +445,25 @@ def test_a_picture_carries_its_words(peer: DiscordPeer) -> None:
     assert [{"id": "0", "filename": "0-matrix.png", "description": "China: cautious"}] == call.json["attachments"]
 
 
+def test_words_arrive_where_pictures_are_refused(peer: DiscordPeer) -> None:
+    """Files need a permission of their own; without it the answer is given in words, on both ways back."""
+    refused = {"message": "Missing Permissions", "code": 50013}
+    paths = (("PATCH", "/messages/@original"), ("POST", f"/channels/{DIRECT}/messages"))
+    peer.faults += [Fault(method=method, path=path, status=403, body=refused) for method, path in paths]
+    parts = (Paragraph((Run("Who stands where."),)), Picture(png=PNG, alt="China: cautious", name="matrix.png"))
+    core = Core(answer=lambda _: Reply(text="The matrix.", parts=parts, private=True))
+    with serving(peer, core):
+        asked = peer.slash("stance", string("query", "matrix treaty"))
+        peer.say("stance matrix", direct=True)
+        peer.wait_for(lambda: asked.messages and peer.channels[DIRECT])
+
+    for method, path in paths:
+        first, second = peer.calls_to(method, path)
+        assert ({"files[0]": PNG}, {}) == (first.files, second.files)
+        assert first.json["embeds"] == second.json["embeds"]
+        assert "attachments" not in second.json
+
+
 def test_it_stops_though_an_answer_never_ends(peer: DiscordPeer) -> None:
     """Running answers get some seconds, no more."""
     core = private("Never.")
