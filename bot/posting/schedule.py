@@ -48,12 +48,14 @@ _OTHER = frozenset(
         "today",
         "tonight",
         "tomorrow",
+        "sometimes",
     ]
 )
 _TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?P<half>[ap]m)?", re.ASCII)
 _LIKE_TIME = re.compile(r"\d+([:.h]|[ap]m$)", re.ASCII | re.IGNORECASE)
 _NOT_ZONES = frozenset({"Factory", "localtime"})
 _SHOWN = 40  # characters of a wrong word that are shown
+_LIKE = 0.8  # how alike a word and a day's name are that may be a slip: "dayly" and "daily"
 _EXAMPLE = "weekdays 08:00 Europe/London"
 
 
@@ -101,10 +103,16 @@ def _refuse_others(query: Sequence[str], *, named: bool) -> None:
     last = query[-1]
     if _parse_time(last):
         raise CommandError(f"A digest comes at one time of day; add another digest for {last}.")
-    if last.casefold() in _OTHER and not named:
-        raise CommandError(
-            f"{last!r} is not when a digest can be due; write daily, weekdays, weekends, or days such as mon,thu."
-        )
+    if named:
+        return
+    known = "write daily, weekdays, weekends, or days such as mon,thu."
+    if last.casefold() in _OTHER:
+        raise CommandError(f"{last!r} is not when a digest can be due; {known}")
+    if any(map(_parse_days, last.split(","))):
+        raise CommandError(f"{last[:_SHOWN]!r} is no list of days; {known}")
+    near = difflib.get_close_matches(last.casefold(), (*_GROUPS, *DAYS), n=1, cutoff=_LIKE)
+    if near and len(query) > 1:
+        raise CommandError(f"{last!r} is no day; did you mean {near[0]}?")
 
 
 def parse_schedule(words: Sequence[str], default_zone: str) -> Schedule:
