@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _VOICES = (Voice.HOLDER, Voice.OFFICIAL, Voice.ANALYST, Voice.ARTICLE, Voice.ADVERSARY)
 """Who is heard first: the nearer to the holder itself, the better."""
 
-_MODES = {Mode.SAID: 0, Mode.DID: 0, Mode.ATTRIBUTED: 1, Mode.PREDICTED: 2, Mode.ALLEGED: 2}
+UNFIRM = frozenset({Mode.PREDICTED, Mode.ALLEGED})
+"""What counts only where nothing firmer is known."""
+
 _LONG = 240  # characters of a sentence that says more than one thing
 
 
@@ -66,11 +68,12 @@ def pick(
 ) -> list[Shown]:
     """Return the best stances that are wanted, none that says the same as another.
 
-    Of those with the same holder, target and label the one is taken that the holder itself vouches for, or else whoever
-    stands nearest to it; then what was said or done before what is reported, foreseen or alleged; then the surest and, of about
-    as sure ones, that which speaks of the holder first, the shorter, the newest. Stances of the ``first`` holders lead; each pair of holder and
-    target, and each sentence, comes once before what says more of the same pair or is said in the same words; own words come
-    before others', many origins before few.
+    Of those with the same holder, target and label, what is only foreseen or alleged counts where nothing else is known.
+    Of the others the one is taken that the holder itself vouches for, or else whoever stands nearest to it; then what was
+    said or done before what is reported; then the surest and, of about as sure ones, that which speaks of the holder first,
+    the shorter, the newest. Stances of the ``first`` holders lead; each pair of holder and target, and each sentence, comes
+    once before what says more of the same pair or is said in the same words; own words come before others', many origins
+    before few.
 
     Args:
         groups: Copies folded.
@@ -128,8 +131,9 @@ def best_of(alike: Sequence[Shown]) -> Shown:
 class _Worth(NamedTuple):
     """What sorts the better of two like stances first."""
 
+    unfirm: bool  # whether it is only foreseen or alleged, by whomever
     voice: int  # who vouches
-    mode: int  # what was said or done goes before what is reported, and that before what is foreseen or alleged
+    reported: bool
     doubt: float  # to a tenth: what is about as sure differs by how well it reads
     indirect: bool  # whether the sentence speaks of somebody else first
     long: bool
@@ -141,8 +145,9 @@ def _worth(shown: Shown) -> _Worth:
     stance = shown.stance
     said = next((each for each in shown.record.sentences if each.start == stance.start), None)
     return _Worth(
+        unfirm=stance.mode in UNFIRM,
         voice=_VOICES.index(stance.voice),
-        mode=_MODES[stance.mode],
+        reported=stance.mode is Mode.ATTRIBUTED,
         doubt=-round(stance.confidence, 1),
         indirect=said is None or said.actors[:1] != (stance.holder,),
         long=stance.end - stance.start > _LONG,
@@ -153,8 +158,9 @@ def _worth(shown: Shown) -> _Worth:
 
 def _weight(shown: Shown) -> tuple[bool, int, bool, _Worth]:
     """Return what sorts the more telling of two unlike stances first: own words, many origins, a target that acts."""
-    own = shown.stance.voice in {Voice.HOLDER, Voice.OFFICIAL}
-    return not own, -shown.origins, shown.stance.target.startswith(TOPIC), _worth(shown)
+    stance = shown.stance
+    own = stance.voice in {Voice.HOLDER, Voice.OFFICIAL} and stance.mode not in UNFIRM
+    return not own, -shown.origins, stance.target.startswith(TOPIC), _worth(shown)
 
 
 def find_silent(actors: Sequence[str], records: Iterable[Record]) -> tuple[str, ...]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from bot.answering.evidence import Shown, best_of, gather
+from bot.answering.evidence import UNFIRM, Shown, best_of, gather
 from bot.answering.lines import MODES
 from bot.answering.request import Length
 from bot.answering.wanted import names_topic
-from bot.model import TOPIC, Label, Mode
+from bot.model import TOPIC, Label
 from bot.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ ROOM = {Length.SHORT: (4, 4), Length.NORMAL: (6, 5), Length.FULL: (12, 6)}
 
 MIXED = "mixed"
 _SHARE = 0.25  # of the weight: what the weaker side needs to contradict the other
-_UNFIRM = frozenset({Mode.PREDICTED, Mode.ALLEGED})
 _BY_GRAVITY = (Label.THREATENING, Label.CRITICAL, Label.DENIES, Label.CONCERNED, Label.CAUTIOUS, Label.SUPPORTIVE)
 
 
@@ -46,7 +45,7 @@ class Cell:
     def word(self) -> str:
         """The label and, where the stance is no more than foreseen or alleged, that too."""
         mode = self.shown[0].stance.mode
-        return f"{self.label}{MODES[mode]}" if mode in _UNFIRM and self.label != MIXED else self.label
+        return f"{self.label}{MODES[mode]}" if mode in UNFIRM and self.label != MIXED else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def add_up(holder: str, target: str, found: Sequence[Shown]) -> Cell:
         target: Toward whom or what.
         found: At least one stance.
     """
-    firm = [shown for shown in found if shown.stance.mode not in _UNFIRM] or list(found)
+    firm = [shown for shown in found if shown.stance.mode not in UNFIRM] or list(found)
     weights = _weigh(firm)
     for_it = [label for label in weights if label is Label.SUPPORTIVE]
     against = [label for label in weights if label is not Label.SUPPORTIVE]
